@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class OrganisationsDirectoryConfig(AppConfig):
+    name = "organisations_directory"

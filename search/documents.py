@@ -1,0 +1,62 @@
+"""What an app hands to the index: one document for each entry that is public."""
+
+import datetime
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar, NamedTuple
+
+from django.db.models import Model, QuerySet
+
+from search.query import SearchQuery
+
+
+class Text(NamedTuple):
+    """The words of one language version, as plain text."""
+
+    title: str
+    summary: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One entry, whatever languages it has; facts only of the source."""
+
+    key: int
+    # Language → text, the source's own language first; only live versions.
+    texts: Mapping[str, Text]
+    # Facet → values. Regions come with all their ancestors.
+    facets: Mapping[str, Sequence[str]]
+    places: Sequence[int] = ()
+    published: datetime.datetime | None = None
+    # The day after which it is too late; sorts "ending soon".
+    ends: datetime.date | None = None
+    # The last day on which visitors see it.
+    expires: datetime.date | None = None
+
+
+class Searchable(ABC):
+    """What an app registers in its ``search.py``: how its entries are found."""
+
+    kind: ClassVar[str]
+    model: ClassVar[type[Model]]
+    facets: ClassVar[tuple[str, ...]]
+
+    @abstractmethod
+    def public(self) -> QuerySet[Model]:
+        """Return the entries that any visitor may open now, one row each."""
+
+    @abstractmethod
+    def documents(self, keys: Iterable[int]) -> Iterator[Document]:
+        """Yield documents for those of ``keys`` that are (or will again be) public.
+
+        A key without a document is removed from the index.
+        """
+
+    @abstractmethod
+    def matching(self, query: SearchQuery) -> QuerySet[Model]:
+        """Return the rows for ``query`` from the database alone, in its order.
+
+        Serves lists while the engine is away; words match loosely (titles, summaries).
+        """

@@ -1,0 +1,103 @@
+"""What listings are found by: regions, places, fields; and the queue of the index."""
+
+from typing import ClassVar
+
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from search.querysets import PlaceQuerySet, RegionQuerySet
+
+
+class Names(models.Model):
+    """Something with a name in every language: one row, the names in ``names``.
+
+    ``name`` is the word used where a language has none of its own.
+    """
+
+    name = models.CharField(_("name"), max_length=120)
+    names = models.JSONField(_("names by language"), default=dict, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def label(self) -> str:
+        """The name in the language that is active."""
+        return self.label_in(get_language() or "")
+
+    def label_in(self, language: str) -> str:
+        """Return the name in ``language``, or the name of its own."""
+        return str(self.names.get(language) or self.name)
+
+
+class Region(Names):
+    """Country, region or district; each knows the one that holds it.
+
+    Codes are ISO 3166-2 where it has one (``CZ``, ``CZ-51``, ``CZ-512``); see
+    search/gazetteer/ for the rest.
+    """
+
+    class Level(models.IntegerChoices):
+        COUNTRY = 0, _("country")
+        REGION = 1, pgettext_lazy("part of a country", "region")
+        DISTRICT = 2, _("district")
+
+    code = models.CharField(_("code"), max_length=40, unique=True)
+    level = models.PositiveSmallIntegerField(_("level"), choices=Level)
+    parent = models.ForeignKey(
+        "self", models.CASCADE, null=True, blank=True, related_name="children"
+    )
+    # Names in all languages, folded: what a person types is looked up here.
+    folded = models.TextField(editable=False, default="")
+
+    objects = RegionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = pgettext_lazy("part of a country", "region")
+        verbose_name_plural = pgettext_lazy("parts of a country", "regions")
+        ordering: ClassVar = ["code"]
+
+
+class Place(Names):
+    """A town or village with coordinates, in a region."""
+
+    geonames_id = models.PositiveIntegerField(unique=True)
+    region = models.ForeignKey(Region, models.CASCADE, related_name="places")
+    latitude = models.FloatField()
+    longitude = models.FloatField()
+    population = models.PositiveIntegerField(default=0)
+    folded = models.TextField(editable=False, default="")
+
+    objects = PlaceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("place")
+        verbose_name_plural = _("places")
+        ordering: ClassVar = ["-population", "name"]
+        indexes: ClassVar = [models.Index(fields=["latitude", "longitude"])]
+
+
+class Field(Names):
+    """Field of volunteering: seniors, children, animals … Staff may add and rename."""
+
+    slug = models.SlugField(_("slug"), unique=True)
+    icon = models.CharField(
+        _("icon"), max_length=40, help_text=_("Name of a drawing in the sprite, e.g. f-animals.")
+    )
+    hue = models.PositiveSmallIntegerField(
+        _("colour"),
+        default=163,
+        validators=[MaxValueValidator(359)],
+        help_text=_("Angle on the colour wheel, 0–359: 30 orange, 145 green, 256 blue."),
+    )
+    sort_order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = _("field of volunteering")
+        verbose_name_plural = _("fields of volunteering")
+        ordering: ClassVar = ["sort_order", "slug"]

@@ -1,0 +1,51 @@
+"""What is asked of the search, and what comes back. Knows no engine and no app."""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Literal
+
+Sort = Literal["relevance", "newest", "ending", "nearest"]
+SORTS: tuple[Sort, ...] = ("relevance", "newest", "ending", "nearest")
+PAGE_SIZE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Everything within ``radius`` kilometres of the place ``place_id``."""
+
+    place_id: int
+    radius: int
+
+
+@dataclass(frozen=True, slots=True)
+class SearchQuery:
+    """One page of one list. Values are known ones: junk was left out by the parser.
+
+    ``filters`` maps a facet to the chosen values: OR inside a facet, AND between.
+    """
+
+    kind: str
+    language: str
+    words: str = ""
+    filters: Mapping[str, tuple[str, ...]] = field(default=MappingProxyType({}))
+    near: Near | None = None
+    sort: Sort = "newest"
+    page: int = 1
+    size: int = PAGE_SIZE
+    today: datetime.date = field(default_factory=datetime.date.today)
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """Keys of one page in order, how many there are in all, and the facet counts.
+
+    ``counts[facet][value]`` leaves out the facet's own selection. It is empty,
+    and ``complete`` false, when the engine did not answer and the database did.
+    """
+
+    keys: tuple[int, ...]
+    total: int
+    counts: Mapping[str, Mapping[str, int]]
+    complete: bool = True
