@@ -3,3 +3,15 @@ from django.apps import AppConfig
 
 class OpportunitiesConfig(AppConfig):
     name = "opportunities"
+
+    def ready(self) -> None:
+        from opportunities import signals  # noqa: F401  # connects the receivers
+        from opportunities.search import OpportunitySearch
+        from opportunities.sections import open_calls
+        from organisations_directory import sections
+        from portal.common.signals import shows_on_pages
+        from search import registry
+
+        registry.register(OpportunitySearch())
+        sections.register(open_calls)
+        shows_on_pages("opportunities.Opportunity", "opportunities.OpportunityTag")

@@ -54,6 +54,8 @@ class Region(Names):
     )
     # Names in all languages, folded: what a person types is looked up here.
     folded = models.TextField(editable=False, default="")
+    # Of a country: the data that it was loaded from.
+    loaded_from = models.CharField(max_length=200, editable=False, default="")
 
     objects = RegionQuerySet.as_manager()
 
@@ -61,6 +63,13 @@ class Region(Names):
         verbose_name = pgettext_lazy("part of a country", "region")
         verbose_name_plural = pgettext_lazy("parts of a country", "regions")
         ordering: ClassVar = ["code"]
+
+    def ancestor_codes(self) -> tuple[str, ...]:
+        """Return the codes from the country down to this one; no query for each row."""
+        # The tree is built from this model.
+        from search.gazetteer import tree
+
+        return tree.ancestors(self.code)
 
 
 class Place(Names):
@@ -72,6 +81,8 @@ class Place(Names):
     longitude = models.FloatField()
     population = models.PositiveIntegerField(default=0)
     folded = models.TextField(editable=False, default="")
+    # There is another place of this name.
+    ambiguous = models.BooleanField(editable=False, default=False)
 
     objects = PlaceQuerySet.as_manager()
 
@@ -80,6 +91,20 @@ class Place(Names):
         verbose_name_plural = _("places")
         ordering: ClassVar = ["-population", "name"]
         indexes: ClassVar = [models.Index(fields=["latitude", "longitude"])]
+
+    @property
+    def qualified_label(self) -> str:
+        """The name, with the region where it alone would not tell which place is meant.
+
+        ``Place.objects.from_input`` understands it.
+        """
+        return f"{self.label} ({self._telling_region.label})" if self.ambiguous else self.label
+
+    @property
+    def _telling_region(self) -> Region:
+        """The district, or what holds it where it has just the name of the place."""
+        region = self.region
+        return region.parent if region.parent and region.name == self.name else region
 
 
 class Field(Names):
@@ -101,3 +126,19 @@ class Field(Names):
         verbose_name = _("field of volunteering")
         verbose_name_plural = _("fields of volunteering")
         ordering: ClassVar = ["sort_order", "slug"]
+
+
+class Dirty(models.Model):
+    """An entry that changed since the index last heard of it; see search/queue.py.
+
+    Rows are only added and deleted, one for each change. A row that were updated
+    instead would make transactions wait for one another, and a change that comes
+    while another one of the same entry is being applied could be lost.
+    """
+
+    kind = models.CharField(max_length=40)
+    key = models.PositiveBigIntegerField()
+    marked_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering: ClassVar = ["pk"]

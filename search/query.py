@@ -3,7 +3,6 @@
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Literal
 
 Sort = Literal["relevance", "newest", "ending", "nearest"]
@@ -29,7 +28,7 @@ class SearchQuery:
     kind: str
     language: str
     words: str = ""
-    filters: Mapping[str, tuple[str, ...]] = field(default=MappingProxyType({}))
+    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     near: Near | None = None
     sort: Sort = "newest"
     page: int = 1

@@ -2,9 +2,11 @@
 
 from typing import Any, ClassVar, Self
 
-from django.db import models
+from django.apps import apps
+from django.db import models, transaction
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.functional import cached_property
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from modelcluster.models import ClusterableModel
 from wagtail.models import (
@@ -16,8 +18,13 @@ from wagtail.models import (
     WorkflowMixin,
 )
 
+from portal.common.fields import FoldedField
+from portal.common.furniture import furniture
 from portal.common.querysets import EntryQuerySet
-from portal.common.text import fold
+from portal.common.text import address
+from portal.common.versions import ContentVersion
+
+__all__ = ["ContentVersion", "Entry"]
 
 
 class Entry(  # type: ignore[misc]  # the mixins of Wagtail carry no types
@@ -56,10 +63,15 @@ class Entry(  # type: ignore[misc]  # the mixins of Wagtail carry no types
         help_text=_("When somebody last made sure that all of it is true. Readers see this."),
     )
 
+    folded = FoldedField()
+
     objects = EntryQuerySet.as_manager()
 
     # The field that names the entry, in its own language.
     title_field: ClassVar[str] = "title"
+    # The page that lists entries of this kind: its model, and its role among pages.
+    index_model: ClassVar[str]
+    role: ClassVar[str]
 
     class Meta(TranslatableMixin.Meta):
         abstract = True
@@ -71,26 +83,64 @@ class Entry(  # type: ignore[misc]  # the mixins of Wagtail carry no types
     def heading(self) -> str:
         return str(getattr(self, self.title_field))
 
+    @property
+    def lookup_text(self) -> str:
+        """What staff find the entry by."""
+        return f"{self.heading} {self.summary}"  # type: ignore[attr-defined]  # all kinds have one
+
     @cached_property
     def facts(self) -> Self:
         """The row that holds the facts: the source, or this one if it is the source."""
         return self.source if self.source_id else self
 
     @property
-    def entry_id(self) -> int:
-        """The number of the entry in addresses and in the index, in every language."""
-        return int(self.source_id or self.pk)
+    def entry_id(self) -> int | None:
+        """Its number in addresses and in the index, in every language; None before it is saved."""
+        return self.source_id or self.pk
 
     @property
     def address(self) -> str:
         """The last part of its address: ``walk-the-dogs-12``."""
-        slug = slugify(fold(self.heading))[:60].strip("-")
-        return f"{slug}-{self.entry_id}" if slug else str(self.entry_id)
+        return address(self.heading, self.entry_id or 0)
+
+    def url_in(self, language: str) -> str:
+        """Return the path of this version below the list of ``language``; "" without a list."""
+        link = furniture(language).roles.get(self.role)
+        return f"{link.url}{self.address}/" if link else ""
+
+    def urls(self) -> dict[str, str]:
+        """Return the path of each published version by language, the source's own first."""
+        if not self.pk:
+            return {}
+        versions = type(self)._default_manager.live().select_related("locale")
+        versions = versions.filter(Q(pk=self.entry_id) | Q(source=self.entry_id)).order_by("pk")
+        urls = {v.locale.language_code: v.url_in(v.locale.language_code) for v in versions}
+        return {language: url for language, url in urls.items() if url}
+
+    def version_in(self, language: str) -> Self:
+        """Return the published version in ``language``, or this one, the source."""
+        versions = self.translations.live().select_related("locale", "source")
+        return versions.filter(locale__language_code=language).first() or self
+
+    def things(self) -> list[dict[str, Any]]:
+        """Return what the entry is for machines (schema.org)."""
+        return []
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """Return the draft on the very page that will show it."""
+        index = apps.get_model(self.index_model).in_language(self.locale.language_code)
+        if index is None:
+            raise Http404
+        response: HttpResponse = index.render_entry(request, self)
+        return response
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self._state.adding and not self.source_id:
             self.source = self._first_of_its_translations()
-        super().save(*args, **kwargs)
+        # Its many-to-many rows are written after the row itself: the index, told at
+        # commit, must find both.
+        with transaction.atomic():
+            super().save(*args, **kwargs)
 
     def _first_of_its_translations(self) -> Self | None:
         same = type(self)._default_manager.filter(translation_key=self.translation_key)
@@ -104,3 +154,7 @@ class Entry(  # type: ignore[misc]  # the mixins of Wagtail carry no types
             exclude |= {f.name for f in self._meta.get_fields() if f.name not in texts}
             kwargs["exclude"] = exclude
         super().full_clean(*args, **kwargs)
+
+    def check_complete(self) -> None:
+        """Raise ``ValidationError``, by field, unless the entry may be published as it is."""
+        self.full_clean()

@@ -1,8 +1,11 @@
 """Who may see what, in one place: lists, feeds, search and tests all ask here."""
 
-from typing import Self
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from typing import Any, Self
 
 from django.db import models
+from django.db.models import F, Q
 
 
 class EntryQuerySet(models.QuerySet):  # type: ignore[type-arg]  # serves every entry model
@@ -19,3 +22,17 @@ class EntryQuerySet(models.QuerySet):  # type: ignore[type-arg]  # serves every 
     def published(self) -> Self:
         """Return the entries that any visitor may open: one row each, the source."""
         return self.sources().live()
+
+    def versions(
+        self, keys: Collection[int], fields: Collection[str]
+    ) -> dict[int, dict[str, Mapping[str, Any]]]:
+        """Return, for each entry, the ``fields`` of its live versions by language.
+
+        The source's own language comes first.
+        """
+        rows = self.live().filter(Q(pk__in=keys) | Q(source__in=keys))
+        rows = rows.order_by(F("source").asc(nulls_first=True), "pk")
+        found: dict[int, dict[str, Mapping[str, Any]]] = defaultdict(dict)
+        for row in rows.values("pk", "source_id", "locale__language_code", *fields):
+            found[row["source_id"] or row["pk"]][row["locale__language_code"]] = row
+        return found

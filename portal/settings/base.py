@@ -60,8 +60,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "portal.common.caching.PageCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "portal.common.policy.PolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -86,6 +87,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "portal.common.furniture.context",
             ],
             "builtins": ["portal.common.templatetags.portal"],
         },
@@ -115,6 +117,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # --- Services ---------------------------------------------------------------
 
 CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://portal")}
+# How long a process may go on with the content version it knows, in seconds.
+CONTENT_VERSION_SECONDS = 0.5
 SEARCH_URL = env.str("SEARCH_URL", default=f"tantivy:{VAR_DIR}/search")
 globals().update(env.email_url("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Dobrosměr <ahoj@dobrosmer.example>")
@@ -138,6 +142,7 @@ WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 USE_I18N = True
 WAGTAIL_I18N_ENABLED = True
+FORMAT_MODULE_PATH = ["portal.formats"]
 LOCALE_PATHS = [BASE_DIR / "portal" / "locale"]
 # ISO 3166-1 codes of the countries whose regions and towns are loaded.
 PORTAL_COUNTRIES = env.list("PORTAL_COUNTRIES", default=["CZ", "PL", "SI"])
@@ -183,6 +188,40 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+
+# Public pages run our own files and nothing else: no inline script or style, no
+# stranger's server. https://django-csp.readthedocs.io/en/latest/configuration.html
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'self'"],
+        "base-uri": ["'none'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'self'"],
+        "object-src": ["'none'"],
+    }
+}
+# Wagtail's admin writes styles and a few scripts into its pages.
+ADMIN_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'self'"],
+        "base-uri": ["'self'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'self'"],
+        "img-src": ["'self'", "data:", "blob:"],
+        "object-src": ["'none'"],
+        "script-src": ["'self'", "'unsafe-inline'"],
+        "style-src": ["'self'", "'unsafe-inline'"],
+    }
+}
+
+# --- Closed for a while ------------------------------------------------------
+
+# Every address answers 503, without asking the database or the page cache.
+MAINTENANCE = env.bool("MAINTENANCE", default=False)
+if MAINTENANCE:
+    ROOT_URLCONF = "portal.maintenance"
+    ALIVE = ("django.middleware.security", "whitenoise", "portal.common.policy")
+    MIDDLEWARE = [name for name in MIDDLEWARE if name.startswith(ALIVE)]
 
 SILENCED_SYSTEM_CHECKS: list[str] = []
 LOGGING = {

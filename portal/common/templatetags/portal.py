@@ -1,5 +1,122 @@
 """Tags and filters that every template has at hand (a builtin, see settings)."""
 
+import datetime
+import json
+from functools import cache
+from typing import Any, NamedTuple
+
 from django import template
+from django.conf import settings
+from django.template import Context
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from portal.common.furniture import furniture
+from portal.common.heads import absolute as absolute_url
 
 register = template.Library()
+
+# What could end the script element or start a comment in it.
+UNSAFE_IN_SCRIPT = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
+
+
+class LanguageLink(NamedTuple):
+    """The same content, or failing that the home page, in another language."""
+
+    code: str
+    name: str
+    url: str
+    current: bool
+
+
+@cache
+def sprite() -> str:
+    """Return the address of the file with all icons."""
+    return static("icons/icons.svg")
+
+
+@register.simple_tag
+def icon(name: str, css: str = "") -> SafeString:
+    """Return the drawing ``name`` of the sprite; decoration, the words stand beside it.
+
+    ``css`` adds a class: ``{% icon "i-down" "chevron" %}`` turns when its details open.
+    """
+    return drawing(name, f"icon {css}".rstrip())
+
+
+@cache
+def drawing(name: str, css: str) -> SafeString:
+    """Return the markup of one icon; a list page has some 150 of a dozen kinds."""
+    return format_html(
+        '<svg class="{}" aria-hidden="true"><use href="{}#{}"/></svg>', css, sprite(), name
+    )
+
+
+@register.simple_tag(takes_context=True)
+def language_links(context: Context) -> list[LanguageLink]:
+    """Return a link for each language of the portal."""
+    head = context.get("head")
+    alternates = getattr(head, "readable", None) or getattr(head, "alternates", {})
+    active = get_language()
+    return [
+        LanguageLink(code, name, alternates.get(code) or furniture(code).url, code == active)
+        for code, name in settings.LANGUAGES
+    ]
+
+
+@register.simple_tag(takes_context=True)
+def current(context: Context, url: str) -> SafeString:
+    """Return ``aria-current`` if the reader is at ``url`` or below it."""
+    path = context["request"].path
+    if path == url:
+        return mark_safe(' aria-current="page"')
+    return mark_safe(' aria-current="true"' if path.startswith(url) else "")
+
+
+@register.filter
+def absolute(path: str) -> str:
+    """Return ``path`` with the public address of the site."""
+    return absolute_url(path)
+
+
+@register.filter
+def json_ld(thing: Any) -> SafeString:
+    """Return ``thing`` as a data block; browsers never run it."""
+    text = json.dumps(thing, ensure_ascii=False).translate(UNSAFE_IN_SCRIPT)
+    return mark_safe(f'<script type="application/ld+json">{text}</script>')
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """Return the name of a language in itself."""
+    return str(settings.LANGUAGE_NAMES.get(code, code))
+
+
+@register.filter
+def day(date: datetime.date) -> str:
+    """Return ``date`` as 18 November; with the year when it is not this one."""
+    this_year = date.year == timezone.localdate().year
+    return date_format(date, "MONTH_DAY_FORMAT" if this_year else "DATE_FORMAT")
+
+
+@register.filter
+def tel(number: str) -> str:
+    """Return a telephone number as the address of a link."""
+    digits = "".join(c for c in number if c.isdigit())
+    return f"tel:+{digits}" if number.strip().startswith("+") else f"tel:{digits}"
+
+
+@register.filter
+def initials(name: str) -> str:
+    """Return the first letters of the first two words of ``name``."""
+    return "".join(word[0] for word in name.split()[:2]).upper()
+
+
+@register.filter
+def bare_address(url: str) -> str:
+    """Return a web address as people say it: without the protocol and the last slash."""
+    return url.removeprefix("https://").removeprefix("http://").removeprefix("www.").rstrip("/")

@@ -1,5 +1,6 @@
-"""Calls for volunteers, and the page that lists them."""
+"""An opportunity: one call for volunteers."""
 
+from collections.abc import Sized
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -13,12 +14,16 @@ from wagtail.fields import RichTextField
 from wagtail_localize.fields import TranslatableField
 
 from opportunities import choices
+from opportunities.jsonld import job_posting
 from opportunities.querysets import OpportunityQuerySet
-from organisations_directory.models import Organisation
+from organisations_directory.models.organisation import Organisation
 from portal.common.fields import CodesField
 from portal.common.models import Entry
 from portal.common.richtext import LIMITED
 from search.models import Field, Place
+
+
+MOST_FIELDS = 3
 
 
 class OpportunityTag(TaggedItemBase):
@@ -117,6 +122,9 @@ class Opportunity(Entry):
     contact_email = models.EmailField(_("e-mail"), blank=True)
     contact_phone = models.CharField(_("telephone"), max_length=40, blank=True)
 
+    index_model = "opportunities.OpportunityIndexPage"
+    role = "opportunities"
+
     objects = OpportunityQuerySet.as_manager()
 
     translatable_fields: ClassVar = [
@@ -132,10 +140,18 @@ class Opportunity(Entry):
             models.Index(fields=["live", "expires_on"], name="opportunity_shown_idx")
         ]
 
+    def things(self) -> list[dict[str, Any]]:
+        return [job_posting(self)]
+
     def clean(self) -> None:
         super().clean()
         if not self.source_id:
             raise_any(self._errors_of_time() | self._errors_of_hours())
+
+    def check_complete(self) -> None:
+        super().check_complete()
+        if not self.source_id:
+            raise_any(errors_of_choice(self.mode, self.fields.all(), self.places.all()))
 
     def _errors_of_time(self) -> dict[str, Any]:
         errors = {}
@@ -153,6 +169,19 @@ class Opportunity(Entry):
         if self.hours_per and not self.hours:
             return {"hours": _("Say how many hours.")}
         return {}
+
+
+def errors_of_choice(mode: str, fields: Sized, places: Sized) -> dict[str, Any]:
+    """Return what is wrong with the fields and places of a complete call, by field.
+
+    A form asks it, too: it knows them before they are saved.
+    """
+    errors = {}
+    if not 1 <= len(fields) <= MOST_FIELDS:
+        errors["fields"] = _("Choose one to three fields.")
+    if mode != choices.Mode.REMOTE and not places:
+        errors["places"] = _("Say in which town, or that it can be done from home.")
+    return errors
 
 
 def raise_any(errors: dict[str, Any]) -> None:

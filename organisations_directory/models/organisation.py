@@ -1,6 +1,6 @@
-"""Organisations that host volunteers, and the page that lists them."""
+"""An organisation: who hosts volunteers."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +8,7 @@ from modelcluster.fields import ParentalManyToManyField
 from wagtail.fields import RichTextField
 from wagtail_localize.fields import TranslatableField
 
+from organisations_directory.jsonld import organisation_thing
 from organisations_directory.querysets import OrganisationQuerySet
 from portal.common.models import Entry
 from portal.common.richtext import LIMITED
@@ -31,6 +32,8 @@ class Organisation(Entry):
         INFORMAL = "informal", _("informal group")
 
     title_field = "name"
+    index_model = "organisations_directory.OrganisationIndexPage"
+    role = "organisations"
 
     name = models.CharField(_("name"), max_length=160)
     legal_form = models.CharField(_("legal form"), max_length=20, choices=LegalForm, blank=True)
@@ -93,3 +96,19 @@ class Organisation(Entry):
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
         ordering: ClassVar = ["name"]
+        permissions: ClassVar = [
+            ("view_private_contact", "Can see the private contact person"),
+        ]
+
+    @property
+    def social_addresses(self) -> list[str]:
+        return self.social_links.split()
+
+    def things(self) -> list[dict[str, Any]]:
+        return [organisation_thing(self)]
+
+    @classmethod
+    def with_open_calls(cls) -> models.QuerySet[Any, int]:
+        """Return the ids of the organisations that are looking for volunteers now."""
+        calls: Any = cls._meta.get_field("opportunities").related_model
+        return calls.objects.published().values_list("organisation_id", flat=True)

@@ -1,0 +1,28 @@
+"""Fill the portal with a believable demo, or take it away again."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.db import transaction
+
+from home.demo import entries, pages, people
+
+
+class Command(BaseCommand):
+    help = "Make demo pages, organisations, opportunities and logins; changes nothing made before."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--remove", action="store_true", help="delete all of it")
+
+    @transaction.atomic
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["remove"]:
+            self.stdout.write(f"{entries.remove()} entries and {pages.remove()} pages deleted")
+            people.remove()
+            return
+        maker = entries.EntryMaker()
+        self.stdout.write(f"{pages.make()} pages")
+        self.stdout.write(f"{maker.organisations()} organisations, with translations")
+        self.stdout.write(f"{maker.opportunities()} opportunities, with translations")
+        people.make()

@@ -1,0 +1,171 @@
+"""Opportunities as rows of a list: four queries, however many rows and languages."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from opportunities.choices import Audience, Mode
+from opportunities.models.opportunity import Opportunity
+from opportunities.wording import day, places_text, time_text
+from portal.common.text import address
+from search import fields
+from search.models import Field, Place
+
+# After this many days a check is old news (readers are told so).
+OLD_AFTER = 90
+# So soon that a reader should hurry.
+SOON = 7
+BADGES = 3
+FACTS = (
+    *("pk", "title", "locale__language_code", "organisation__name", "mode", "commitment"),
+    *("hours", "hours_per", "times", "start_on", "end_on", "deadline", "checked_on"),
+    *("barrier_free", "welcomes"),
+)
+Row = Mapping[str, Any]
+
+
+class Badge(NamedTuple):
+    """An icon with a few words; ``lang`` when it names a language in itself."""
+
+    icon: str
+    label: str
+    lang: str = ""
+
+
+@dataclass(slots=True, frozen=True)
+class Card:
+    """One row of a list, ready for ``components/card.html``."""
+
+    url: str
+    title: str
+    # The language of the title when it is not the reader's.
+    lang: str
+    organisation: str
+    field: Field | None
+    remote: bool
+    place: str
+    km: int | None
+    time: str
+    checked: datetime.date | None
+    checked_old: bool
+    badges: Sequence[Badge]
+
+
+def cards(
+    keys: Sequence[int],
+    language: str,
+    url: str,
+    distances: Mapping[int, float] | None = None,
+) -> list[Card]:
+    """Return the cards of those ``keys`` that are public, in their order.
+
+    ``url`` is the address of the list; ``distances`` maps ids of places to kilometres.
+    """
+    public = Opportunity.objects.published().filter(pk__in=keys)
+    rows = {row["pk"]: row for row in public.values(*FACTS)}
+    titles = translated_titles(rows, language)
+    slugs, places = fields.slugs_of(Opportunity, rows), places_of(rows)
+    made = []
+    for key in keys:
+        if row := rows.get(key):
+            made.append(card(row, titles.get(key), language, slugs[key], places[key], url, distances))
+    return made
+
+
+def card(
+    row: Row,
+    translated: str | None,
+    language: str,
+    slugs: Sequence[str],
+    places: Sequence[Place],
+    url: str,
+    distances: Mapping[int, float] | None,
+) -> Card:
+    """Return one card; ``translated`` is the title in the reader's language, if there is one."""
+    own = row["locale__language_code"]
+    foreign = "" if translated or own == language else own
+    title = translated or row["title"]
+    return Card(
+        url=f"{url}{address(title, row['pk'])}/",
+        title=title,
+        lang=foreign,
+        organisation=row["organisation__name"],
+        field=fields.by_slug()[slugs[0]] if slugs else None,
+        remote=row["mode"] == Mode.REMOTE,
+        place=place_text(row["mode"], places),
+        km=nearest(places, distances),
+        time=time_text(
+            commitment=row["commitment"],
+            hours=row["hours"],
+            hours_per=row["hours_per"],
+            times=row["times"],
+            start=row["start_on"],
+            end=row["end_on"],
+        ),
+        checked=row["checked_on"],
+        checked_old=is_old(row["checked_on"]),
+        badges=list(badges(row, foreign))[:BADGES],
+    )
+
+
+def translated_titles(keys: Collection[int], language: str) -> dict[int, str]:
+    """Return the published titles in ``language`` of those entries that have one."""
+    rows = Opportunity.objects.live().filter(source__in=keys, locale__language_code=language)
+    return dict(rows.values_list("source_id", "title"))
+
+
+def places_of(keys: Collection[int]) -> dict[int, list[Place]]:
+    """Return each entry's places in their order; one query."""
+    through = Opportunity.places.through.objects.filter(opportunity_id__in=keys)
+    places: dict[int, list[Place]] = defaultdict(list)
+    for link in through.select_related("place").order_by("pk"):
+        places[link.opportunity_id].append(link.place)
+    return places
+
+
+def place_text(mode: str, places: Collection[Place]) -> str:
+    """Return the towns, or that one stays at home."""
+    towns = places_text([place.label for place in places])
+    if mode == Mode.REMOTE:
+        return _("From home")
+    if mode == Mode.BOTH:
+        return _("%(towns)s, or from home") % {"towns": towns} if towns else _("From home")
+    return towns
+
+
+def nearest(places: Collection[Place], distances: Mapping[int, float] | None) -> int | None:
+    """Return the whole kilometres to the nearest of ``places``, if asked for."""
+    known = [distances[place.pk] for place in places if place.pk in distances] if distances else []
+    return round(min(known)) if known else None
+
+
+def is_old(checked: datetime.date | None) -> bool:
+    """Return whether the last check is so long ago that a reader should ask."""
+    return bool(checked) and (timezone.localdate() - checked).days > OLD_AFTER
+
+
+def badges(row: Row, foreign: str) -> Iterator[Badge]:
+    """Yield what helps to decide at a glance, the most telling first."""
+    if foreign:
+        yield Badge("i-globe", foreign, foreign)
+    if hurry := last_days(row):
+        yield Badge("i-bolt", hurry)
+    if Audience.BEGINNERS in row["welcomes"]:
+        yield Badge("i-sprout", _("No experience needed"))
+    if row["barrier_free"]:
+        yield Badge("i-step-free", _("Barrier-free"))
+    if Audience.GROUPS in row["welcomes"]:
+        yield Badge("i-people", _("Good for groups"))
+
+
+def last_days(row: Row) -> str:
+    """Return until when one can apply, in the last week; else ""."""
+    until = row["deadline"]
+    if not until or not 0 <= (until - timezone.localdate()).days < SOON:
+        return ""
+    return _("Apply by %(day)s") % {"day": day(until)}

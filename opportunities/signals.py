@@ -1,0 +1,30 @@
+"""A change of an opportunity reaches the index, and the directory's "looking now"."""
+
+from typing import Any
+
+from django.db.models.signals import post_delete, post_save
+from django.dispatch import receiver
+
+from opportunities.models import Opportunity, OpportunityTag
+from organisations_directory.models import Organisation
+from search import queue
+
+
+@receiver([post_save, post_delete], sender=Opportunity)
+def opportunity_changed(instance: Opportunity, **kwargs: Any) -> None:
+    queue.mark("opportunity", [instance.entry_id])
+    if instance.organisation_id and not instance.source_id:
+        queue.mark("organisation", [instance.organisation_id])
+
+
+@receiver([post_save, post_delete], sender=OpportunityTag)
+def tag_changed(instance: OpportunityTag, **kwargs: Any) -> None:
+    queue.mark("opportunity", [instance.content_object.entry_id])
+
+
+@receiver([post_save, post_delete], sender=Organisation)
+def organisation_changed(instance: Organisation, **kwargs: Any) -> None:
+    """Its name stands in its opportunities, and without it they are not shown."""
+    if not instance.source_id:
+        calls = Opportunity.objects.sources().filter(organisation=instance)
+        queue.mark("opportunity", calls.values_list("pk", flat=True))

@@ -1,0 +1,6 @@
+"""Organisations that host volunteers, and the page that lists them."""
+
+from organisations_directory.models.organisation import Organisation
+from organisations_directory.models.pages import OrganisationIndexPage
+
+__all__ = ["Organisation", "OrganisationIndexPage"]

@@ -1,0 +1,42 @@
+"""Headings of a long text: addresses for them, and a list of contents."""
+
+import re
+from typing import NamedTuple
+
+from django.utils.html import strip_tags
+from django.utils.text import slugify
+
+from portal.common.text import fold
+
+# Shorter texts need no list of contents.
+FEWEST = 3
+HEADING = re.compile(r"<h2(?P<attributes>[^>]*)>(?P<words>.*?)</h2>", re.DOTALL)
+
+
+class Section(NamedTuple):
+    """A heading with the id it has in the text."""
+
+    id: str
+    title: str
+
+
+class Contents(NamedTuple):
+    """A text whose second-level headings can be linked to; no sections if there are few."""
+
+    html: str
+    sections: list[Section]
+
+
+def with_contents(html: str) -> Contents:
+    """Return ``html`` with an id on each ``<h2>``, and the list of these headings."""
+    sections: list[Section] = []
+
+    def with_id(heading: re.Match[str]) -> str:
+        title = " ".join(strip_tags(heading["words"]).split())
+        slug = slugify(fold(title)) or "section"
+        taken = sum(section.id.rpartition("--")[0] == slug for section in sections)
+        sections.append(Section(f"{slug}--{taken + 1}", title))
+        return f'<h2{heading["attributes"]} id="{sections[-1].id}">{heading["words"]}</h2>'
+
+    html = HEADING.sub(with_id, html)
+    return Contents(html, sections if len(sections) >= FEWEST else [])

@@ -1,0 +1,5 @@
+"""Dates as a Polish reader writes them; the month in the genitive."""
+
+DATE_FORMAT = "j E Y"
+MONTH_DAY_FORMAT = "j E"
+SHORT_DATE_FORMAT = "d.m.Y"

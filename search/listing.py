@@ -1,0 +1,167 @@
+"""One page of results with everything around it, ready for the template."""
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from math import ceil
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from django.utils.translation import gettext as _
+
+from portal.common.pagination import PageLinks, page_links
+from search.facets import Shown
+from search.models import Place
+from search.params import DEFAULT_RADIUS, RADIUS_CHOICES, Params
+from search.places import distances
+from search.query import PAGE_SIZE, Sort
+from search.service import search
+
+if TYPE_CHECKING:
+    from search.pages import ListingPage
+
+
+class Active(NamedTuple):
+    """A filter in use, and the address of the list without it."""
+
+    label: str
+    url: str
+
+
+class Choice(NamedTuple):
+    """An option of a select."""
+
+    value: str
+    label: str
+    selected: bool
+
+
+class Listing:
+    """What a reader gets for ``params``; searches once, when it is made."""
+
+    def __init__(self, page: "ListingPage", params: Params, language: str) -> None:
+        self.page = page
+        self.params = params
+        self.language = language
+        self.results = search(params.query(page.kind, language))
+
+    @property
+    def total(self) -> int:
+        return self.results.total
+
+    @property
+    def complete(self) -> bool:
+        """Whether the engine answered; without it there are no counts."""
+        return self.results.complete
+
+    @property
+    def last_page(self) -> int:
+        return max(1, ceil(self.total / PAGE_SIZE))
+
+    @property
+    def exists(self) -> bool:
+        """Whether there is such a page; the first one always is."""
+        return self.params.page <= self.last_page
+
+    @cached_property
+    def distances(self) -> Mapping[int, float]:
+        """Kilometres from the place asked for, by id of the place."""
+        place = self.params.place
+        return distances(place, self.params.radius) if place else {}
+
+    @cached_property
+    def cards(self) -> Sequence[Any]:
+        return self.page.cards(self.results.keys, self.distances)
+
+    @cached_property
+    def facets(self) -> list[Shown]:
+        """The facets that have something to choose."""
+        return [facet for facet in self._all_facets() if facet.options]
+
+    def _all_facets(self) -> list[Shown]:
+        counts, chosen = self.results.counts, self.params.filters
+        return [
+            facet.shown(
+                counts.get(facet.name, {}) if self.complete else None,
+                chosen.get(facet.name, ()),
+            )
+            for facet in self.page.facets
+        ]
+
+    @cached_property
+    def active(self) -> list[Active]:
+        """The filters in use: words and place first, then the facets in their order."""
+        params = self.params
+        used = []
+        if params.words:
+            used.append(Active(f"“{params.words}”", self._url(words="")))
+        if params.place:
+            used.append(Active(self.near_text, self._url(near="", place=None)))
+        for facet in self.page.facets:
+            for value in params.filters.get(facet.name, ()):
+                used.append(Active(facet.label_of(value), self._link(params.without(facet.name, value))))
+        return used
+
+    @property
+    def near_text(self) -> str:
+        """``up to 25 km from Liberec``."""
+        return _("up to %(km)s km from %(place)s") % {
+            "km": self.params.radius,
+            "place": self.params.place,
+        }
+
+    @property
+    def unknown_place(self) -> str:
+        """What was typed as a place and is none that we know."""
+        return "" if self.params.place else self.params.near
+
+    @cached_property
+    def places_meant(self) -> list[Active]:
+        """Places that begin like the unknown one."""
+        if not self.unknown_place:
+            return []
+        found: Sequence[Place] = Place.objects.lookup(self.unknown_place, limit=3)
+        return [Active(p.qualified_label, self._url(near=p.qualified_label)) for p in found]
+
+    @property
+    def sorts(self) -> list[Choice]:
+        labels: dict[Sort, str] = {
+            "relevance": _("best match first"),
+            "nearest": _("nearest first"),
+            "newest": _("newest first"),
+            "ending": _("ending soon first"),
+        }
+        return [Choice(s, labels[s], s == self.params.sort) for s in self.params.sorts]
+
+    @property
+    def radiuses(self) -> list[Choice]:
+        """Distances to choose from; one typed into the address is among them."""
+        chosen = self.params.radius
+        values = sorted({*RADIUS_CHOICES, chosen})
+        return [
+            Choice("" if km == DEFAULT_RADIUS else str(km), _("%(km)s km") % {"km": km}, km == chosen)
+            for km in values
+        ]
+
+    @cached_property
+    def pages(self) -> PageLinks:
+        return page_links(self.params.page, self.last_page, self._page_url)
+
+    @property
+    def clear_url(self) -> str:
+        """The list with nothing asked."""
+        return self.page.list_url
+
+    @property
+    def title(self) -> str:
+        """The words of ``<title>``: what narrows the list, so that tabs can be told apart."""
+        used = ", ".join(link.label for link in self.active)
+        return f"{self.page.head_title}: {used}" if used else ""
+
+    def _url(self, **changes: Any) -> str:
+        return self._link(self.params.querystring(page=1, **changes))
+
+    def _page_url(self, number: int) -> str:
+        return self._link(self.params.querystring(page=number))
+
+    def _link(self, querystring: str) -> str:
+        """An empty link would lead to the same address, query and all."""
+        return querystring or self.clear_url

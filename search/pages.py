@@ -1,0 +1,187 @@
+"""A page that lists entries by facets and opens each of them below itself.
+
+Editors decide where it stands, what it is called and how it is introduced, in each
+language; the rooms say what is listed (``kind``, ``facets``) and how it looks.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path, re_path
+
+from portal.common.caching import declare_for_all
+from portal.common.furniture import furniture
+from portal.common.heads import Head
+from portal.common.models import Entry
+from portal.common.pages import BasePage
+from search.facets import Facet
+from search.listing import Listing
+from search.params import Params
+
+# The address of an entry: words for people, then its number for us.
+ENTRY = r"^(?P<address>(?:[\w-]*-)?(?P<number>\d{1,18}))/$"
+
+
+class ListingPage(RoutablePageMixin, BasePage):  # type: ignore[misc]  # Wagtail carries no types
+    """Subclasses set ``kind``, ``facets``, ``entry_model`` and the templates."""
+
+    kind: ClassVar[str]
+    facets: ClassVar[Sequence[Facet]]
+    entry_model: ClassVar[type[Entry]]
+    entry_template: ClassVar[str]
+    cards_template: ClassVar[str]
+    count_template: ClassVar[str]
+
+    heading = models.CharField(_("heading"), max_length=120)
+    intro = models.TextField(_("introduction"), blank=True, help_text=_("A sentence or two."))
+
+    template = "search/listing.html"
+    content_panels: ClassVar = [
+        *BasePage.content_panels,
+        FieldPanel("heading"),
+        FieldPanel("intro"),
+    ]
+    max_count_per_parent = 1
+    subpage_types: ClassVar = []
+
+    class Meta:
+        abstract = True
+
+    # --- for the rooms ----------------------------------------------------------
+
+    def cards(self, keys: Sequence[int], distances: Mapping[int, float]) -> Sequence[Any]:
+        """Return what ``cards_template`` shows for the entries ``keys``, in their order."""
+        raise NotImplementedError
+
+    def entry_context(self, request: HttpRequest, entry: Any) -> dict[str, Any]:
+        """Return what the room's own ``entry_template`` shows besides the entry."""
+        raise NotImplementedError
+
+    # --- addresses ----------------------------------------------------------------
+
+    @property
+    def list_url(self) -> str:
+        """The path of this list."""
+        return self.get_url() or ""
+
+    @classmethod
+    def url_in(cls, language: str) -> str:
+        """Return the path of the list in ``language``; "" if it has none."""
+        link = furniture(language).roles.get(cls.role)
+        return link.url if link else ""
+
+    @classmethod
+    def in_language(cls, language: str) -> Self | None:
+        """Return the live list of ``language``, or any other live one."""
+        pages = cls.objects.live().select_related("locale")
+        return pages.filter(locale__language_code=language).first() or pages.first()
+
+    # --- the list -------------------------------------------------------------------
+
+    @path("")
+    def listing(self, request: HttpRequest) -> HttpResponse:
+        """The list, or for htmx only what changes when a filter does."""
+        params = Params.from_get(request.GET, self.facets)
+        listing = Listing(self, params, self.locale.language_code)
+        if not listing.exists:
+            raise Http404
+        head = self.head_of_list(request, listing)
+        only_results = request.headers.get("HX-Target") == "listing"
+        template = "search/results.html" if only_results else self.template
+        context = {"page": self, "self": self, "head": head, "listing": listing}
+        response = render(request, template, context)
+        if only_results:
+            # The address without the empty values that a form sends along.
+            response["HX-Push-Url"] = self.list_url + params.querystring()
+        return response
+
+    def head_of_list(self, request: HttpRequest, listing: Listing) -> Head:
+        """Return the head; a list narrowed more than once is no page for a robot."""
+        asked = listing.params.querystring()
+        head = self.head(request)
+        return Head(
+            title=listing.title or head.title,
+            description=head.description,
+            path=head.path + asked,
+            robots="noindex, follow" if listing.params.narrowed_by > 1 else "",
+            alternates={code: url + asked for code, url in head.alternates.items()},
+            crumbs=head.crumbs,
+        )
+
+    # --- one entry ------------------------------------------------------------------
+
+    @re_path(ENTRY)
+    def entry(self, request: HttpRequest, address: str, number: str) -> HttpResponse:
+        """One entry: shown, moved (301), gone for good (410), or never there (404)."""
+        source = self.entry_model.objects.sources().filter(pk=number).first()
+        if source is None or not source.first_published_at:
+            raise Http404
+        if not self.entry_model.objects.published().filter(pk=source.pk).exists():
+            return self.gone(request, source)
+        version = source.version_in(self.locale.language_code)
+        if version.address != address:
+            return HttpResponsePermanentRedirect(f"{self.path_for(request)}{version.address}/")
+        return self.render_entry(request, version)
+
+    def render_entry(self, request: HttpRequest, entry: Any) -> HttpResponse:
+        """Return the page of ``entry``: a published version, or a draft in a preview."""
+        language = self.locale.language_code
+        own = entry.locale.language_code
+        context = {
+            "page": self,
+            "self": self,
+            "entry": entry,
+            "facts": entry.facts,
+            "lang": "" if own == language else own,
+            "head": self.head_of_entry(request, entry),
+            **self.entry_context(request, entry),
+        }
+        return render(request, self.entry_template, context)
+
+    def gone(self, request: HttpRequest, source: Any) -> HttpResponse:
+        """Return a friendly page for what was public once: 410, and what is like it."""
+        context = {
+            "page": self,
+            "self": self,
+            "head": Head(title=str(_("No longer open")), robots="noindex"),
+            "similar": self.similar(source),
+            "cards_template": self.cards_template,
+        }
+        return render(request, "search/gone.html", context, status=410)
+
+    def similar(self, source: Any) -> Sequence[Any]:
+        """Return cards of a few entries like ``source``."""
+        raise NotImplementedError
+
+    def head_of_entry(self, request: HttpRequest, entry: Any) -> Head:
+        """Return the head of an entry: it is one address in each language it exists in."""
+        urls = entry.urls()
+        own = self.path_for(request) + f"{entry.address}/"
+        return Head(
+            title=entry.heading,
+            description=entry.summary,
+            # Shown in a language it was not written in, its own address is the one.
+            path=urls.get(entry.locale.language_code, own),
+            kind="article",
+            alternates=urls,
+            readable=self.readable_in(entry, urls),
+            crumbs=self.trail(request),
+            things=entry.things(),
+        )
+
+    def readable_in(self, entry: Any, urls: Mapping[str, str]) -> dict[str, str]:
+        """Return where the entry is shown in the frame of each language of the portal."""
+        source = entry.facts
+        lists = {code: self.url_in(code) for code, _name in settings.LANGUAGES}
+        return {
+            code: urls.get(code) or f"{url}{source.address}/" for code, url in lists.items() if url
+        }
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return declare_for_all(request, super().serve(request, *args, **kwargs))

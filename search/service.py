@@ -1,0 +1,44 @@
+"""The door to the search for everybody else."""
+
+import logging
+
+from search import queue
+from search.engines import Unavailable, engine
+from search.engines.database import from_database
+from search.query import Results, SearchQuery
+
+logger = logging.getLogger(__name__)
+# Whether this process has already said that the engine is away.
+_away = False
+
+
+def search(query: SearchQuery) -> Results:
+    """Return one page of results: from the engine or, while it is away, from the database."""
+    try:
+        results = engine().search(query)
+    except Unavailable as error:
+        _left(error)
+        return from_database(query)
+    _came_back()
+    return results
+
+
+def index_ready() -> bool:
+    """Return whether the engine can answer, as far as can be seen without asking it."""
+    return engine().ready()
+
+
+def _left(error: Unavailable) -> None:
+    """Log it and ask for a new index, once for each absence."""
+    global _away
+    if not _away:
+        _away = True
+        logger.error("The index cannot answer, lists come from the database: %s", error)
+        queue.ask_for_rebuild()
+
+
+def _came_back() -> None:
+    global _away
+    if _away:
+        _away = False
+        logger.warning("The index answers again.")

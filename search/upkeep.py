@@ -1,0 +1,46 @@
+"""What the worker does for the index."""
+
+import logging
+import time
+
+from search import jobs, queue
+from search.engines import Unavailable, engine
+from search.rebuild import rebuild
+from search.service import index_ready
+
+logger = logging.getLogger(__name__)
+
+
+def tend() -> None:
+    """Apply changes that nobody applied yet; build the index if it is gone or was asked for."""
+    if queue.rebuild_is_asked_for() or not index_ready():
+        _rebuild()
+    queue.apply()
+
+
+def _rebuild() -> None:
+    begun = time.monotonic()
+    if rebuild(_or_stop, wait=False):
+        logger.warning("Built a new index in %.1f s.", time.monotonic() - begun)
+
+
+def _or_stop(done: int, of: int) -> None:
+    if jobs.stopping.is_set():
+        raise jobs.Stopped
+
+
+def sweep() -> None:
+    """Remove old builds of the index."""
+    target = engine()
+    try:
+        with target.writing(wait=False) as first:
+            if first:
+                target.sweep()
+    except Unavailable:
+        logger.info("There is no index to tidy up.")
+
+
+def register() -> None:
+    """Hand the upkeep to the worker."""
+    jobs.register(tend, every=0.5)
+    jobs.register(sweep, every=60)

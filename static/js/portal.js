@@ -1,0 +1,74 @@
+// Comfort only: everything works without this file.
+
+// The header's menu closes on Escape and on a click elsewhere.
+const menu = document.querySelector(".menu");
+
+function closeMenu() {
+  if (menu) menu.open = false;
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || !menu?.open) return;
+  closeMenu();
+  menu.querySelector("summary").focus();
+});
+document.addEventListener("click", (event) => {
+  if (menu?.open && !menu.contains(event.target)) closeMenu();
+});
+
+// The choice of colours, kept on this device and sent nowhere.
+const choice = document.querySelector("[data-theme-choice]");
+
+function showChosen() {
+  const chosen = document.documentElement.dataset.theme ?? "";
+  for (const button of choice.querySelectorAll("button")) {
+    button.setAttribute("aria-pressed", String(button.dataset.theme === chosen));
+  }
+}
+
+function choose(theme) {
+  const root = document.documentElement;
+  try {
+    if (theme) localStorage.setItem("theme", theme);
+    else localStorage.removeItem("theme");
+  } catch {
+    // Storage is switched off: the choice holds for this page.
+  }
+  if (theme) root.dataset.theme = theme;
+  else delete root.dataset.theme;
+  showChosen();
+}
+
+if (choice) {
+  choice.hidden = false;
+  showChosen();
+  choice.addEventListener("click", (event) => {
+    const button = event.target.closest("button");
+    if (button) choose(button.dataset.theme);
+  });
+}
+
+// Lists: with htmx, a ticked box or another order asks at once. The server answers with
+// the results, and with the address they belong to. (htmx itself comes after this file.)
+const find = document.querySelector("form[hx-get]");
+
+if (find) {
+  const drawer = document.querySelector(".drawer");
+  const listing = document.getElementById("listing");
+  document.addEventListener("change", ({ target }) => {
+    if (!window.htmx || target.form !== find) return;
+    if (target.matches("[type=checkbox], select")) find.requestSubmit();
+  });
+  // On a phone the results lie below the open filters: "apply" leads there.
+  find.addEventListener("click", ({ target }) => {
+    if (!window.htmx || !target.closest(".drawer__apply")) return;
+    if (drawer.querySelector("summary").checkVisibility()) drawer.open = false;
+    document.getElementById("count").focus();
+  });
+  document.body.addEventListener("htmx:beforeRequest", () => {
+    listing.setAttribute("aria-busy", "true");
+  });
+  document.body.addEventListener("htmx:afterRequest", () => {
+    listing.removeAttribute("aria-busy");
+  });
+}

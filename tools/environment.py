@@ -1,0 +1,42 @@
+"""The virtual environment and its packages. Only the standard library is there yet."""
+
+import importlib.util
+import sys
+from collections.abc import Sequence
+
+from tools.stamps import ROOT
+from tools.steps import Step, run_all
+
+VENV = ROOT / ".venv"
+PYTHON = VENV / "bin" / "python"
+
+
+def main(extras: Sequence[str]) -> None:
+    """Make the environment with the base requirements and ``extras``."""
+    if not PYTHON.exists() and importlib.util.find_spec("ensurepip") is None:
+        sys.exit(
+            "This Python cannot make virtual environments; "
+            "on Debian and Ubuntu: apt-get install python3-venv"
+        )
+    run_all([create(), *(install(name) for name in ("base", *extras))], VENV)
+
+
+def create() -> Step:
+    """Return the step that makes an empty environment for this Python."""
+    return Step(
+        "Virtual environment",
+        [sys.executable, "-m", "venv", "--clear", VENV],
+        facts=[sys.version],
+        there=PYTHON.exists,
+    )
+
+
+def install(name: str) -> Step:
+    """Return the step that installs exactly what requirements/``name``.txt locks, by hash."""
+    locked = f"requirements/{name}.txt"
+    pip = [PYTHON, "-m", "pip", "install", "--disable-pip-version-check", "--no-input"]
+    return Step(
+        f"Packages ({name})",
+        [*pip, "--prefer-binary", "--require-hashes", "-r", ROOT / locked],
+        [locked],
+    )
