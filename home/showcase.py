@@ -4,6 +4,7 @@ Nothing is chosen, so each count of a facet is the number of results after the c
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import urlencode
 
@@ -39,7 +40,8 @@ WAYS = (
 )
 
 
-class Arm(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Arm:
     """A way into the list, and how many results lie behind it."""
 
     label: str
@@ -48,7 +50,8 @@ class Arm(NamedTuple):
     count: int
 
 
-class FieldWay(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class FieldWay:
     """A field of volunteering as a way into the list."""
 
     field: Field

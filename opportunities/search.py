@@ -52,10 +52,10 @@ class OpportunitySearch(Searchable):
         facts = {row["pk"]: row for row in rows.values(*FACTS)}
         if not facts:
             return
-        fields_of, places_of = fields.slugs_of(Opportunity, facts), places_of(facts)
+        fields_of, towns_of = fields.slugs_of(Opportunity, facts), places_of(facts)
         tags_of, texts_of = related_tags(facts), Opportunity.objects.versions(facts, TEXTS)
         for key, row in facts.items():
-            places = places_of[key]
+            places = towns_of[key]
             words = [row["organisation__name"], *tags_of[key], *(p.name for p in places)]
             yield Document(
                 key=key,

@@ -1,13 +1,12 @@
 """Addresses of the whole site. Wagtail's pages come last: they take what is left."""
 
-from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.conf.urls.static import static
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from portal.common.uploads import uploaded
 from portal.common.views import to_language
 from search.hues import fields_sheet
 
@@ -16,7 +15,7 @@ urlpatterns = [
     path("fields.<slug:digest>.css", fields_sheet, name="fields_sheet"),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
-    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+    path("media/<path:path>", uploaded, name="uploaded"),
     *i18n_patterns(path("", include(wagtail_urls))),
 ]
 handler404 = "portal.common.errors.not_found"

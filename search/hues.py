@@ -37,7 +37,7 @@ def sheet_url() -> str:
     return reverse("fields_sheet", args=[sheet().digest])
 
 
-def fields_sheet(request: HttpRequest, digest: str) -> HttpResponse:
+def fields_sheet(_request: HttpRequest, digest: str) -> HttpResponse:
     """Answer with the style sheet; an old address gets the new one for a minute."""
     current = sheet()
     response = HttpResponse(current.css, content_type="text/css; charset=utf-8")

@@ -75,7 +75,8 @@ class Region(Names):
 class Place(Names):
     """A town or village with coordinates, in a region."""
 
-    geonames_id = models.PositiveIntegerField(unique=True)
+    # Places that staff add have none.
+    geonames_id = models.PositiveIntegerField(unique=True, null=True, editable=False)
     region = models.ForeignKey(Region, models.CASCADE, related_name="places")
     latitude = models.FloatField()
     longitude = models.FloatField()

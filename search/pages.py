@@ -41,7 +41,8 @@ class ListingPage(RoutablePageMixin, BasePage):  # type: ignore[misc]  # Wagtail
     heading = models.CharField(_("heading"), max_length=120)
     intro = models.TextField(_("introduction"), blank=True, help_text=_("A sentence or two."))
 
-    template = "search/listing.html"
+    # Not "template": Wagtail gives each model one of its own.
+    listing_template = "search/listing.html"
     content_panels: ClassVar = [
         *BasePage.content_panels,
         FieldPanel("heading"),
@@ -93,7 +94,7 @@ class ListingPage(RoutablePageMixin, BasePage):  # type: ignore[misc]  # Wagtail
             raise Http404
         head = self.head_of_list(request, listing)
         only_results = request.headers.get("HX-Target") == "listing"
-        template = "search/results.html" if only_results else self.template
+        template = "search/results.html" if only_results else self.listing_template
         context = {"page": self, "self": self, "head": head, "listing": listing}
         response = render(request, template, context)
         if only_results:

@@ -10,6 +10,11 @@ def register(searchable: Searchable) -> None:
     _kinds[searchable.kind] = searchable
 
 
+def unregister(kind: str) -> None:
+    """Forget ``kind``: tests and measurements have kinds of their own."""
+    _kinds.pop(kind, None)
+
+
 def searchables() -> dict[str, Searchable]:
     """Return all registered kinds by name."""
     return dict(_kinds)

@@ -16,7 +16,7 @@ def gazetteer(django_db_setup: None, django_db_blocker: Any) -> None:
     Not for tests with ``transaction=True``: those empty the database after them.
     """
     with django_db_blocker.unblock():
-        load(["CZ", "PL", "SI"], report=lambda line: None)
+        load(["CZ", "PL", "SI"], report=str)
 
 
 @pytest.fixture(autouse=True)

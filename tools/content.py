@@ -59,7 +59,7 @@ def manage(
 ) -> Step:
     """Return the step that runs ``manage.py command``, again when its code changes."""
     patterns = [*patterns, f"*/management/commands/{command}.py"]
-    call = [sys.executable, ROOT / "manage.py", command, *options]
+    call: list[str | Path] = [sys.executable, ROOT / "manage.py", command, *options]
     return Step(name, call, patterns, facts, there)
 
 

@@ -3,6 +3,7 @@
 import importlib.util
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from tools.stamps import ROOT
 from tools.steps import Step, run_all
@@ -34,7 +35,14 @@ def create() -> Step:
 def install(name: str) -> Step:
     """Return the step that installs exactly what requirements/``name``.txt locks, by hash."""
     locked = f"requirements/{name}.txt"
-    pip = [PYTHON, "-m", "pip", "install", "--disable-pip-version-check", "--no-input"]
+    pip: list[str | Path] = [
+        PYTHON,
+        "-m",
+        "pip",
+        "install",
+        "--disable-pip-version-check",
+        "--no-input",
+    ]
     return Step(
         f"Packages ({name})",
         [*pip, "--prefer-binary", "--require-hashes", "-r", ROOT / locked],

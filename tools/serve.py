@@ -12,6 +12,7 @@ import sys
 import threading
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import FrameType
 
@@ -84,10 +85,8 @@ class Program:
     def signal(self, number: int) -> None:
         """Send a signal to the whole group."""
         if self.process:
-            try:
+            with suppress(ProcessLookupError):
                 os.killpg(self.process.pid, number)
-            except ProcessLookupError:
-                pass
 
 
 def main() -> None:
@@ -130,18 +129,22 @@ def manage(*words: str) -> list[str]:
 
 
 def supervise(programs: Sequence[Program], host: str, port: str) -> None:
-    """Keep the programs running; print where the site is once it answers."""
-    announced = False
-    started = time.monotonic()
+    """Keep the programs running; print where the site is once it answers.
+
+    Only then the others start: visitors come first.
+    """
+    web, *_ = programs
+    until = time.monotonic() + READY_WITHIN
+    while not answers(host, port):
+        if time.monotonic() > until:
+            sys.exit(f"The server does not answer after {READY_WITHIN:.0f} s; see its lines above.")
+        web.keep_running()
+        time.sleep(0.1)
+    print(welcome(port), flush=True)
     while True:
         for program in programs:
             program.keep_running()
-        if not announced and answers(host, port):
-            announced = True
-            print(welcome(port), flush=True)
-        elif not announced and time.monotonic() - started > READY_WITHIN:
-            sys.exit(f"The server does not answer after {READY_WITHIN:.0f} s; see its lines above.")
-        time.sleep(0.5 if announced else 0.1)
+        time.sleep(0.5)
 
 
 def answers(host: str, port: str) -> bool:

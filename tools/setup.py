@@ -8,7 +8,7 @@ import sys
 NEEDED = (3, 11)
 
 
-def main():  # type: ignore[no-untyped-def]  # noqa: ANN201  # read by Pythons without them
+def main() -> None:
     """Do what the command line names; refuse a Python that is too old."""
     if sys.version_info < NEEDED:
         sys.exit(

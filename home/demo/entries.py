@@ -146,8 +146,10 @@ class EntryMaker:
         """Return the largest town called ``name`` in ``country``."""
         if (country, name) not in self.places:
             towns = Place.objects.filter(region__code__startswith=country)
-            found = towns.filter(name=name) or towns.filter(names__en=name)
-            self.places[country, name] = found.order_by("-population")[0]
+            found = towns.called(name).order_by("-population").first()
+            if found is None:
+                raise LookupError(f"no town called {name} in {country}")
+            self.places[country, name] = found
         return self.places[country, name]
 
     def day(self, days: int) -> datetime.date | None:

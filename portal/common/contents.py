@@ -3,9 +3,9 @@
 import re
 from typing import NamedTuple
 
-from django.utils.html import strip_tags
 from django.utils.text import slugify
 
+from portal.common.html import plain
 from portal.common.text import fold
 
 # Shorter texts need no list of contents.
@@ -32,7 +32,7 @@ def with_contents(html: str) -> Contents:
     sections: list[Section] = []
 
     def with_id(heading: re.Match[str]) -> str:
-        title = " ".join(strip_tags(heading["words"]).split())
+        title = plain(heading["words"])
         slug = slugify(fold(title)) or "section"
         taken = sum(section.id.rpartition("--")[0] == slug for section in sections)
         sections.append(Section(f"{slug}--{taken + 1}", title))

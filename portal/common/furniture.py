@@ -56,7 +56,7 @@ def furniture(language: str | None = None) -> Furniture:
     return known or Furniture(language, f"/{language}/", settings.WAGTAIL_SITE_NAME)
 
 
-def context(request: HttpRequest) -> dict[str, Any]:
+def context(_request: HttpRequest) -> dict[str, Any]:
     """Context processor: ``furniture``, read only where a template asks for it."""
     return {"furniture": SimpleLazyObject(furniture)}
 

@@ -13,7 +13,7 @@ from portal.common.caching import declare_for_all
 from portal.common.heads import Head, Link
 
 
-class BasePage(Page):  # type: ignore[misc]  # Wagtail carries no types
+class BasePage(Page):
     """A page that knows its head, its trail and its other languages."""
 
     # By which other rooms find the page, wherever editors put it.

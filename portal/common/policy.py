@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
 
-class PolicyMiddleware(CSPMiddleware):  # type: ignore[misc]  # carries no types
+class PolicyMiddleware(CSPMiddleware):
     """Sends ``CONTENT_SECURITY_POLICY``, or below the admin ``ADMIN_SECURITY_POLICY``."""
 
     def get_policy_parts(self, request: HttpRequest, *args: Any, **kwargs: Any) -> PolicyParts:

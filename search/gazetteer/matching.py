@@ -13,30 +13,11 @@ if TYPE_CHECKING:
     from search.gazetteer.regions import RegionRow
 
 # Words that say what a thing is, not which.
-KINDS = frozenset(
-    [
-        "region",
-        "kraj",
-        "okres",
-        "okraj",
-        "voivodeship",
-        "wojewodztwo",
-        "municipality",
-        "obcina",
-        "city",
-        "county",
-        "province",
-        "provincia",
-        "district",
-        "politischer",
-        "bezirk",
-        "land",
-        "landkreis",
-        "kreis",
-        "stadt",
-        "department",
-    ]
-)
+KINDS = {
+    *("region", "kraj", "okres", "okraj", "voivodeship", "wojewodztwo", "municipality", "obcina"),
+    *("city", "county", "province", "provincia", "district", "politischer", "bezirk", "land"),
+    *("landkreis", "kreis", "stadt", "department"),
+}
 # In per cent; the nearest name below it is another region's.
 LIKE_ENOUGH = 60
 # Countries whose municipalities, our second level, are GeoNames' first division.

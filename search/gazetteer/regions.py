@@ -80,7 +80,8 @@ def district_row(code: str, parent: str, name: str) -> RegionRow:
 def iso_regions(country: str) -> list[RegionRow]:
     """Return the first and second divisions that ISO 3166-2 has for ``country``."""
     divisions = sorted(
-        pycountry.subdivisions.get(country_code=country) or (), key=lambda each: each.code
+        (each for each in pycountry.subdivisions if each.country_code == country),
+        key=lambda each: str(each.code),
     )
     first = {each.code: each for each in divisions if not each.parent_code}
     second = [each for each in divisions if each.parent_code in first]

@@ -8,7 +8,7 @@ saved one. Codes that do not exist have no ancestors and no descendants.
 import time
 from collections import defaultdict
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from django.db.models.signals import post_delete, post_save
 
@@ -39,7 +39,6 @@ class Tree:
 
     nodes: dict[str, Node]
     codes: dict[int, str]
-    read_at: float = field(default_factory=time.monotonic)
     _sorted: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
 
     @cached_property
@@ -112,24 +111,18 @@ def children(code: str, language: str) -> tuple[str, ...]:
     return tree().children(code, language) if code else ()
 
 
-_tree: Tree | None = None
-
-
 def tree() -> Tree:
-    """Return the tree, read anew if it is older than a minute."""
-    global _tree
-    if _tree is None or time.monotonic() - _tree.read_at > SECONDS:
-        _tree = _read()
-    return _tree
+    """Return the tree as it was at most a minute ago."""
+    return _read(int(time.monotonic() // SECONDS))
 
 
-def clear(**signal: object) -> None:
+def clear(**_signal: object) -> None:
     """Forget the tree: a region has changed."""
-    global _tree
-    _tree = None
+    _read.cache_clear()
 
 
-def _read() -> Tree:
+@lru_cache(maxsize=1)
+def _read(_minute: int) -> Tree:
     nodes: dict[str, Node] = {}
     codes: dict[int, str] = {}
     rows = Region.objects.order_by("level").values_list(

@@ -19,16 +19,11 @@ VOWELS = frozenset("aeiouy")
 SHORTEST = 3
 
 
-def _endings(text: str) -> tuple[str, ...]:
-    """Return the endings in ``text``, the longest first."""
-    return tuple(sorted(set(text.split()), key=lambda ending: (-len(ending), ending)))
-
-
 @dataclass(frozen=True, slots=True)
 class Endings:
     """A stemmer for an inflected language: takes off one ending, evens out what is left."""
 
-    endings: tuple[str, ...]
+    endings: frozenset[str]
     # Consonants that soften before an ending, and what they stand for: muzích → muh.
     softened: Mapping[str, str]
     # Left at the end of a stem by some endings.
@@ -45,9 +40,10 @@ class Endings:
         return self._hardened(without_fleeting_e(stem))
 
     def _without_ending(self, word: str) -> str:
-        for ending in self.endings:
-            if word.endswith(ending) and len(word) - len(ending) >= SHORTEST:
-                return word[: -len(ending)]
+        """Return ``word`` without the longest ending that leaves enough of it."""
+        for cut in range(SHORTEST, len(word)):
+            if word[cut:] in self.endings:
+                return word[:cut]
         return word
 
     def _hardened(self, stem: str) -> str:
@@ -64,39 +60,36 @@ def without_fleeting_e(stem: str) -> str:
     return stem
 
 
+def _endings(**groups: str) -> frozenset[str]:
+    return frozenset(ending for group in groups.values() for ending in group.split())
+
+
 CZECH = Endings(
     _endings(
-        # Nouns.
-        """atech atum etem ech ich ach emi ami ata aty ete eti ovi ove um am em im ym om ou mi
-        ho mu a e i o u y """
-        # Adjectives.
-        "iho eho imu emu ymi imi ych "
-        # Verbs and nouns made of them.
-        """ovat ovani ovanim oval ovala ovali uji ujes uje ujeme ujete ujte at it et ame ate
-        aji ime ite al ala ali alo il ila ili ilo as is"""
+        nouns="""atech atum etem ech ich ach emi ami ata aty ete eti ovi ove um am em im ym ou
+            mi a e i o u y""",
+        adjectives="iho eho imu emu ymi imi ych",
+        verbs="""ovat ovani ovanim oval ovala ovali uji ujes uje ujeme ujete ujte at it et
+            ame ate aji ime ite al ala ali alo il ila ili ilo as is""",
     ),
     {"st": "sk", "ct": "ck", "c": "k", "z": "h"},
 )
 POLISH = Endings(
     _endings(
-        # Nouns.
-        "iami iach ami ach owi owie iom om iem em ow ie ia a e i o u y "
-        # Adjectives.
-        "iego iemu ego emu ich ych imi ymi iej ej im ym "
-        # Verbs and nouns made of them.
-        """owac owanie owania owaniu owal owala owali uje ujesz ujemy ujecie uja ac ic yc ec
-        am asz amy acie aja isz imy icie ysz ymy al ala ali aly il ila ili yl yla yli"""
+        nouns="iami iach ami ach owi owie iom om iem em ow ie ia a e i o u y",
+        adjectives="iego iemu ego emu ich ych imi ymi iej ej im ym",
+        verbs="""owac owanie owania owaniu owal owala owali uje ujesz ujemy ujecie uja ac ic yc
+            ec am asz amy acie aja isz imy icie ysz ymy al ala ali aly il ila ili yl yla yli""",
     ),
     {"rz": "r", "dz": "d", "c": "k"},
     tails=("i",),
 )
 SLOVENIAN = Endings(
     _endings(
-        # Nouns and adjectives.
-        """ovoma ovih ovom ovi ove evi ama ema ami imi ima oma ega emu ah ih am em im om ev ov
-        jo a e i o u """
-        # Verbs.
-        "iti ati eti imo ite ijo amo ate ajo ala ali ale alo ila ili ilo ile al il as is"
+        nouns="""ovoma ovih ovom ovi ove evi ama ema ami imi ima oma ah ih am em im om ev ov
+            jo a e i o u""",
+        adjectives="ega emu",
+        verbs="iti ati eti imo ite ijo amo ate ajo al ala ali ale alo il ila ili ile ilo as is",
     ),
     {"c": "k"},
 )

@@ -39,14 +39,13 @@ def root_page() -> Page:
 
 def home_page(root: Page, locale: Locale) -> HomePage:
     """Return the home page of ``locale``, made if there is none; all are translations."""
-    homes = HomePage.objects.child_of(root)
-    home = homes.filter(locale=locale).first()
-    if home:
-        return home
-    known = homes.first()
+    homes: list[HomePage] = list(HomePage.objects.child_of(root))
+    for home in homes:
+        if home.locale_id == locale.pk:
+            return home
     page = plain_home(locale)
-    if known:
-        page.translation_key = known.translation_key
+    if homes:
+        page.translation_key = homes[0].translation_key
     root.add_child(instance=page)
     page.save_revision().publish()
     return page

@@ -1,9 +1,8 @@
-"""How many results each value of each facet has."""
+"""How many results there are, in all and for each value of each facet."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import tantivy
 
@@ -14,39 +13,46 @@ from search.engines.embedded.plan import Plan
 ALL_BUCKETS = 65_000
 
 
-def facet_counts(searcher: tantivy.Searcher, plan: Plan) -> dict[str, Mapping[str, int]]:
-    """Return the counts of all facets, each leaving out its own choice.
+class Tally(NamedTuple):
+    total: int
+    facets: dict[str, Mapping[str, int]]
 
-    One pass counts the facets in which nothing is chosen; each of the others takes one
-    of its own, because it is counted over other entries.
+
+def tally(searcher: tantivy.Searcher, plan: Plan) -> Tally:
+    """Return the number of results and the counts of all facets.
+
+    One pass counts the facets in which nothing is chosen. Each of the others leaves out
+    its own choice, so it is counted over other entries, in a pass of its own.
     """
     free = [facet for facet in plan.facets if facet not in plan.chosen]
-    counts = _counts(searcher, plan.matching(), free)
+    total, counts = _tally(searcher, plan.matching(), free)
     for facet in plan.chosen:
-        counts |= _counts(searcher, plan.matching(leaving_out=facet), [facet])
-    return counts
+        counts |= _tally(searcher, plan.matching(leaving_out=facet), [facet]).facets
+    return Tally(total, counts)
 
 
-def _counts(
-    searcher: tantivy.Searcher, query: tantivy.Query, facets: Iterable[str]
-) -> dict[str, Mapping[str, int]]:
-    columns = [f"{form}_{facet}" for facet in facets for form in ("set", "list")]
-    found = searcher.aggregate(query, {column: _all_values(column) for column in columns})
-    return {facet: _of_facet(found, facet) for facet in facets}
+def _tally(searcher: tantivy.Searcher, query: tantivy.Query, facets: Iterable[str]) -> Tally:
+    asked = {f"{form}_{facet}": _values_in(f"{form}_{facet}") for facet in facets for form in FORMS}
+    asked["total"] = {"value_count": {"field": "key"}}
+    found = searcher.aggregate(query, asked)
+    return Tally(int(found["total"]["value"]), {facet: _of_facet(found, facet) for facet in facets})
 
 
-def _all_values(column: str) -> dict[str, Any]:
+FORMS = ("set", "list")
+
+
+def _values_in(column: str) -> dict[str, Any]:
     """Return Elasticsearch's words for "how often does each value stand in this column"."""
     return {"terms": {"field": column, "size": ALL_BUCKETS, "segment_size": ALL_BUCKETS}}
 
 
 def _of_facet(found: Mapping[str, Any], facet: str) -> Mapping[str, int]:
-    counts: Counter[str] = Counter()
+    """Return the counts of single values from those of sets and of values in lists."""
+    counts: dict[str, int] = {b["key"]: b["doc_count"] for b in found[f"list_{facet}"]["buckets"]}
     for bucket in found[f"set_{facet}"]["buckets"]:
+        entries = bucket["doc_count"]
         for value in _values(bucket["key"]):
-            counts[value] += bucket["doc_count"]
-    for bucket in found[f"list_{facet}"]["buckets"]:
-        counts[bucket["key"]] += bucket["doc_count"]
+            counts[value] = counts.get(value, 0) + entries
     return counts
 
 

@@ -10,9 +10,9 @@ import tantivy
 from search.documents import Document
 from search.engines.base import Build, Engine, Unavailable
 from search.engines.embedded import entries
-from search.engines.embedded.counts import facet_counts
+from search.engines.embedded.counts import tally
 from search.engines.embedded.folder import Folder
-from search.engines.embedded.order import page
+from search.engines.embedded.order import page_keys
 from search.engines.embedded.plan import Plan
 from search.engines.embedded.reader import Reader
 from search.engines.embedded.schema import fingerprint, schema
@@ -42,8 +42,8 @@ class EmbeddedEngine(Engine):
     def _search(self, query: SearchQuery) -> Results:
         opened = self._reader.opened()
         plan = Plan(opened.index.schema, query)
-        found = page(opened.searcher, plan)
-        return Results(found.keys, found.total, facet_counts(opened.searcher, plan))
+        total, counts = tally(opened.searcher, plan)
+        return Results(tuple(page_keys(opened.searcher, plan, total)), total, counts)
 
     def ready(self) -> bool:
         """A process that holds an index open would not notice lost files: open it anew."""

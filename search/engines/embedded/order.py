@@ -1,7 +1,6 @@
 """The keys of one page, in the order asked for; ties by the larger key."""
 
 from itertools import takewhile
-from typing import NamedTuple
 
 import tantivy
 from tantivy import Query
@@ -14,52 +13,37 @@ MARGIN = 30
 FEW_PLACES = (50, 400)
 
 
-class Page(NamedTuple):
-    keys: tuple[int, ...]
-    total: int
+def page_keys(searcher: tantivy.Searcher, plan: Plan, total: int) -> list[int]:
+    """Return the keys of the page that ``plan`` asks for; none beyond the last page.
 
-
-def page(searcher: tantivy.Searcher, plan: Plan) -> Page:
-    """Return the page that ``plan`` asks for; without keys beyond the last one."""
-    sort = plan.query.sort
-    if sort == "relevance" and plan.has_words:
-        return _most_relevant(searcher, plan)
-    if sort == "nearest" and plan.places:
-        return _nearest(searcher, plan)
-    return _by_column(searcher, plan, "ending" if sort == "ending" else "newest")
-
-
-def _first(plan: Plan) -> int:
-    return plan.query.size * (max(plan.query.page, 1) - 1)
-
-
-def _by_column(searcher: tantivy.Searcher, plan: Plan, column: str) -> Page:
-    found = searcher.search(
-        plan.matching(), plan.query.size, order_by_field=column, offset=_first(plan)
-    )
-    return Page(tuple(_keys(searcher, found)), found.count)
-
-
-def _most_relevant(searcher: tantivy.Searcher, plan: Plan) -> Page:
-    end = _first(plan) + plan.query.size
-    keys, total = _best(searcher, plan.matching(scored=True), end)
-    return Page(tuple(keys[_first(plan) : end]), total)
-
-
-def _nearest(searcher: tantivy.Searcher, plan: Plan) -> Page:
-    """Return the page by the distance of each entry's nearest place.
-
-    The nearest few places usually hold enough entries for the page; to weigh thousands
-    of places is slow.
+    ``total`` is how many results there are.
     """
-    end = _first(plan) + plan.query.size
-    total = searcher.search(plan.matching(), 1).count
+    first = plan.query.size * (max(plan.query.page, 1) - 1)
+    last = min(first + plan.query.size, total)
+    if first >= last:
+        return []
+    if plan.query.sort == "relevance" and plan.has_words:
+        return _best(searcher, plan.matching(scored=True), last)[first:last]
+    if plan.query.sort == "nearest" and plan.places:
+        return _nearest(searcher, plan, last)[first:last]
+    column = "ending" if plan.query.sort == "ending" else "newest"
+    found = searcher.search(
+        plan.matching(), last - first, count=False, order_by_field=column, offset=first
+    )
+    return _keys(searcher, found)
+
+
+def _nearest(searcher: tantivy.Searcher, plan: Plan, wanted: int) -> list[int]:
+    """Return at least ``wanted`` keys by the distance of each entry's nearest place.
+
+    The nearest few places usually hold enough; to weigh thousands of places is slow.
+    """
     keys: list[int] = []
     for few in (*takewhile(lambda few: few < len(plan.places), FEW_PLACES), len(plan.places)):
-        keys, found = _best(searcher, plan.matching(_by_distance(plan, few)), end)
-        if found >= min(end, total):
+        keys = _best(searcher, plan.matching(nearest=_by_distance(plan, few)), wanted)
+        if len(keys) >= wanted:
             break
-    return Page(tuple(keys[_first(plan) : end]), total)
+    return keys
 
 
 def _by_distance(plan: Plan, few: int) -> Query:
@@ -76,8 +60,8 @@ def _by_distance(plan: Plan, few: int) -> Query:
     )
 
 
-def _best(searcher: tantivy.Searcher, query: Query, wanted: int) -> tuple[list[int], int]:
-    """Return at least ``wanted`` keys in order of weight, if there are as many, and the total.
+def _best(searcher: tantivy.Searcher, query: Query, wanted: int) -> list[int]:
+    """Return at least ``wanted`` keys in order of weight, if there are as many.
 
     Tantivy leaves open which of equals comes first. So we sort ourselves, and if equals
     reach beyond what was fetched we fetch all.
@@ -88,7 +72,7 @@ def _best(searcher: tantivy.Searcher, query: Query, wanted: int) -> tuple[list[i
         found = searcher.search(query, found.count)
         weights = [_weight(hit) for hit in found.hits]
     ranked = sorted(zip(weights, _keys(searcher, found), strict=True), reverse=True)
-    return [key for _weight, key in ranked], found.count
+    return [key for _weight, key in ranked]
 
 
 def _weight(hit: tuple[float, tantivy.DocAddress]) -> float:

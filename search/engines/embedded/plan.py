@@ -25,12 +25,15 @@ class Plan:
         self.facets = searchable(query.kind).facets
         self.chosen = {f: query.filters[f] for f in self.facets if query.filters.get(f)}
 
-    def matching(self, *extra: Query, leaving_out: str = "", scored: bool = False) -> Query:
-        """Return the query for all matches; ``leaving_out`` is a facet whose choice not to heed.
+    def matching(
+        self, *, leaving_out: str = "", scored: bool = False, nearest: Query | None = None
+    ) -> Query:
+        """Return the query for all matches, or without the choice in one facet.
 
-        Only words (with ``scored``) and ``extra`` weigh anything.
+        Words weigh something if ``scored``. ``nearest`` weighs places, and stands in for
+        the condition that one of them is near.
         """
-        parts = [*self._conditions, *extra]
+        parts = [*self._always, *(query for query in (nearest or self._near,) if query)]
         parts += [query for facet, query in self._choices.items() if facet != leaving_out]
         if self.has_words:
             parts.append(self._words(scored=scored))
@@ -46,15 +49,17 @@ class Plan:
         return within(self.query.near) if self.query.near else ()
 
     @cached_property
-    def _conditions(self) -> list[Query]:
-        """What holds whatever is chosen."""
+    def _always(self) -> tuple[Query, Query]:
+        """What holds whatever is asked."""
         today = self.query.today.toordinal()
         open_today = Query.range_query(self.schema, "expires", tantivy.FieldType.Unsigned, today)
-        conditions = [self._term("kind", self.query.kind), weightless(open_today)]
-        if self.query.near:
-            ids = [place for place, _km in self.places]
-            conditions.append(weightless(Query.term_set_query(self.schema, "places", ids)))
-        return conditions
+        return self._term("kind", self.query.kind), weightless(open_today)
+
+    @cached_property
+    def _near(self) -> Query | None:
+        ids = [place for place, _km in self.places]
+        query = Query.term_set_query(self.schema, "places", ids)
+        return weightless(query) if self.query.near else None
 
     @cached_property
     def _choices(self) -> dict[str, Query]:

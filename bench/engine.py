@@ -1,0 +1,241 @@
+"""The search engine alone: how long it takes to build an index and to ask it.
+
+Made-up entries, the same for the same seed, about 150 words each, with the skew of
+real ones: a few fields, towns and words are frequent and most are rare. Nothing of it
+touches the database but for the places near a town.
+"""
+
+import datetime
+import random
+import statistics
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from itertools import accumulate
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, NamedTuple
+
+from django.db.models import QuerySet
+
+from search import registry
+from search.documents import Document, Searchable, Text
+from search.engines.embedded.engine import EmbeddedEngine
+from search.models import Place
+from search.query import Near, SearchQuery
+
+KIND = "bench"
+TODAY = datetime.date(2025, 6, 2)
+LANGUAGES = ("cs", "pl", "sl", "en")
+WEIGHTS = (50, 20, 15, 15)
+VOCABULARY = 20_000
+WORDS = 150
+# Values of each facet and how many of them an entry has at most.
+FACETS = {
+    "field": (15, 3),
+    "time": (4, 3),
+    "commitment": (3, 1),
+    "mode": (2, 2),
+    "audience": (5, 4),
+    "access": (1, 1),
+    "language": (15, 3),
+}
+QUERIES = 400
+
+
+class Entries(Searchable):
+    """Declares the facets; the database holds nothing of this kind."""
+
+    kind = KIND
+    model = Place
+    facets = ("region", *FACETS)
+
+    def public(self) -> QuerySet[Place]:
+        return Place.objects.none()
+
+    def documents(self, keys: Iterable[int]) -> Iterator[Document]:
+        return iter(())
+
+    def matching(self, query: SearchQuery) -> QuerySet[Place]:
+        return Place.objects.none()
+
+
+class Town(NamedTuple):
+    """A place, by its id, and the regions that hold it."""
+
+    place: int
+    regions: tuple[str, ...]
+
+
+class Measured(NamedTuple):
+    """Times of one index: to build it (seconds), to ask it (milliseconds)."""
+
+    entries: int
+    build: float
+    p50: float
+    p95: float
+    slowest: str
+
+
+class Made:
+    """Makes entries and queries."""
+
+    def __init__(self, seed: int, towns: list[Town]) -> None:
+        self.random = random.Random(seed)
+        self.towns = towns
+        self.town_weights = skewed(len(towns))
+        self.vocabulary = {lang: self._words() for lang in LANGUAGES}
+        self.word_weights = skewed(VOCABULARY)
+
+    def documents(self, count: int) -> Iterator[Document]:
+        """Yield ``count`` entries."""
+        return (self._document(key) for key in range(1, count + 1))
+
+    def queries(self, count: int) -> Iterator[tuple[str, SearchQuery]]:
+        """Yield ``count`` queries with a name for what they are like."""
+        for _ in range(count):
+            kind = self.random.choice(list(QUERY_KINDS))
+            query = SearchQuery(kind=KIND, language=self._language(), today=TODAY)
+            yield kind, replace(query, **QUERY_KINDS[kind](self, query))
+
+    def filters(self, number: int) -> dict[str, tuple[str, ...]]:
+        """Return choices in ``number`` facets."""
+        facets = self.random.sample(["region", "field", "time", "commitment"], number)
+        return {facet: self._choice(facet) for facet in facets}
+
+    def words(self, language: str, number: int) -> str:
+        """Return words as somebody might type them."""
+        return " ".join(self._some(self.vocabulary[language], self.word_weights, number))
+
+    def near(self, radius: int) -> Near:
+        return Near(self._some(self.towns, self.town_weights, 1)[0].place, radius)
+
+    def _choice(self, facet: str) -> tuple[str, ...]:
+        if facet == "region":
+            return (self.random.choice(self.random.choice(self.towns).regions),)
+        values = min(FACETS[facet][0], self.random.randint(1, 2))
+        return tuple({self._value(facet) for _ in range(values)})
+
+    def _document(self, key: int) -> Document:
+        towns = self._some(self.towns, self.town_weights, self.random.choice([1] * 17 + [2, 2, 3]))
+        own = self._language()
+        languages = {own: None, **({self._language(): None} if self.random.random() < 0.2 else {})}
+        return Document(
+            key=key,
+            texts={language: self._text(language) for language in languages},
+            facets={
+                "region": {code for town in towns for code in town.regions},
+                **{facet: self._values(facet) for facet in FACETS},
+            },
+            places=[town.place for town in towns],
+            published=datetime.datetime(2025, 6, 1, tzinfo=datetime.UTC)
+            - datetime.timedelta(minutes=self.random.randrange(500_000)),
+            ends=TODAY + datetime.timedelta(days=self.random.randrange(300)),
+            expires=TODAY + datetime.timedelta(days=self.random.randrange(-30, 300)),
+        )
+
+    def _values(self, facet: str) -> set[str]:
+        return {self._value(facet) for _ in range(self.random.randint(1, FACETS[facet][1]))}
+
+    def _value(self, facet: str) -> str:
+        """Return a value; small numbers are frequent."""
+        return f"{facet}-{int(FACETS[facet][0] * self.random.random() ** 2)}"
+
+    def _language(self) -> str:
+        return self.random.choices(LANGUAGES, WEIGHTS)[0]
+
+    def _text(self, language: str) -> Text:
+        words = self._some(self.vocabulary[language], self.word_weights, WORDS)
+        return Text(" ".join(words[:6]), " ".join(words[6:24]), " ".join(words[24:]))
+
+    def _some(self, items: list[Any], weights: list[float], number: int) -> list[Any]:
+        return self.random.choices(items, cum_weights=weights, k=number)
+
+    def _words(self) -> list[str]:
+        letters, some = "aeiouybcdhjklmnprstvz", self.random
+        return ["".join(some.choices(letters, k=some.randint(3, 11))) for _ in range(VOCABULARY)]
+
+
+QUERY_KINDS: dict[str, Any] = {
+    "nothing asked": lambda made, query: {},
+    "a page further on": lambda made, query: {"page": made.random.randint(2, 50)},
+    "one facet": lambda made, query: {"filters": made.filters(1)},
+    "three facets": lambda made, query: {"filters": made.filters(3), "sort": "ending"},
+    "a word": lambda made, query: {"words": made.words(query.language, 1), "sort": "relevance"},
+    "two words, a facet": lambda made, query: {
+        "words": made.words(query.language, 2),
+        "filters": made.filters(1),
+        "sort": "relevance",
+    },
+    "near, 25 km": lambda made, query: {"near": made.near(25), "sort": "nearest"},
+    "near, 100 km, a facet": lambda made, query: {
+        "near": made.near(100),
+        "filters": made.filters(1),
+        "sort": "nearest",
+    },
+}
+
+
+def skewed(number: int) -> list[float]:
+    """Return cumulated weights: the n-th of ``number`` things is half as frequent as the n/2-th."""
+    return list(accumulate(1 / rank for rank in range(1, number + 1)))
+
+
+def towns() -> list[Town]:
+    """Return the places of the database, the largest first; made-up ones if it has none."""
+    rows = list(Place.objects.values_list("pk", "region__code")) or [
+        (number, f"XX-{number % 17}-{number % 289}") for number in range(1, 7001)
+    ]
+    return [Town(pk, lineage(code)) for pk, code in rows]
+
+
+def lineage(code: str) -> tuple[str, ...]:
+    """Return three levels of regions for a district's ``code``."""
+    return (code[:2], code[:5], code) if len(code) > 5 else (code[:2], code)
+
+
+@contextmanager
+def registered() -> Iterator[None]:
+    """Make the kind known for a while."""
+    registry.register(Entries())
+    try:
+        yield
+    finally:
+        registry.unregister(KIND)
+
+
+def measure(entries: int, seed: int = 1) -> Measured:
+    """Build an index of so many ``entries`` and ask it."""
+    made = Made(seed, towns())
+    documents = list(made.documents(entries))
+    with registered(), TemporaryDirectory() as folder:
+        engine = EmbeddedEngine(Path(folder))
+        begun = time.perf_counter()
+        with engine.building() as build:
+            build.add(KIND, documents)
+        seconds = time.perf_counter() - begun
+        del documents
+        times = asked(engine, made)
+    every = sorted(ms for kind in times.values() for ms in kind)
+    by_kind = {kind: statistics.median(ms) for kind, ms in times.items()}
+    slowest = max(by_kind, key=lambda kind: by_kind[kind])
+    return Measured(
+        entries,
+        seconds,
+        statistics.median(every),
+        every[int(len(every) * 0.95)],
+        ", ".join(f"{kind} {ms:.1f}" for kind, ms in by_kind.items()),
+    )
+
+
+def asked(engine: EmbeddedEngine, made: Made) -> dict[str, list[float]]:
+    """Return the milliseconds of queries by their kind, after some to warm up."""
+    for _kind, query in made.queries(20):
+        engine.search(query)
+    times: dict[str, list[float]] = {}
+    for kind, query in made.queries(QUERIES):
+        begun = time.perf_counter()
+        engine.search(query)
+        times.setdefault(kind, []).append((time.perf_counter() - begun) * 1000)
+    return times
