@@ -10,8 +10,13 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
-from wagtail.admin.panels import TabbedInterface
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    MultiFieldPanel,
+    ObjectList,
+    TabbedInterface,
+)
 from wagtail.admin.ui.tables import Column, DateColumn
 
 from opportunities import choices
@@ -20,6 +25,7 @@ from opportunities.models import Opportunity
 from organisations_directory.models import Organisation
 from portal.common.admin import (
     STATES,
+    DayColumn,
     EntryFilterSet,
     EntryIndexView,
     EntryViewSet,
@@ -28,8 +34,9 @@ from portal.common.admin import (
     state_of,
 )
 from portal.common.choosers import SeveralChooser
+from search.choosers import place_chooser
 from search.models import Field, Region
-from search.viewsets import below, place_chooser
+from search.viewsets import below
 
 EXPIRED = _("expired")
 
@@ -175,10 +182,10 @@ class OpportunityViewSet(EntryViewSet):
         ),
         Column("where", label=_("Where"), accessor=where),
         Column("fields", label=_("Fields"), accessor=lambda row: names(row.facts.fields)),
-        DateColumn(
+        DayColumn(
             "checked_on", label=_("Checked on"), accessor="facts.checked_on", sort_key="checked_on"
         ),
-        DateColumn(
+        DayColumn(
             "expires_on", label=_("Shown until"), accessor="facts.expires_on", sort_key="expires_on"
         ),
         DateColumn("changed_at", label=_("Changed"), sort_key="changed_at"),

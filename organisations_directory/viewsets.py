@@ -8,13 +8,20 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
-from wagtail.admin.panels import TabbedInterface
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    MultiFieldPanel,
+    ObjectList,
+    TabbedInterface,
+)
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
+from wagtail.snippets.widgets import AdminSnippetChooser
 
 from organisations_directory.models import Organisation
 from portal.common.admin import (
+    DayColumn,
     EntryFilterSet,
     EntryIndexView,
     EntryViewSet,
@@ -25,8 +32,9 @@ from portal.common.admin import (
 )
 from portal.common.choosers import SearchForm, SeveralChooser
 from portal.common.forms import EntryForm
+from search.choosers import region_chooser
 from search.models import Field, Region
-from search.viewsets import below, region_chooser
+from search.viewsets import below
 
 SEES_PRIVATE_CONTACT = "organisations_directory.view_private_contact"
 
@@ -93,9 +101,22 @@ class OrganisationResultsView(ChooseResultsView):  # type: ignore[misc]  # Wagta
     get_object_list = sources
 
 
+class OrganisationWidget(AdminSnippetChooser):  # type: ignore[misc]  # Wagtail carries no types
+    """Wagtail's, whose texts stay in the language that the server was started in."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        texts = {
+            "choose_one_text": _("Choose an organisation"),
+            "choose_another_text": _("Choose another organisation"),
+            "link_to_chosen_text": _("Open this organisation"),
+        }
+        super().__init__(**{**texts, **kwargs})
+
+
 class OrganisationChooserViewSet(SnippetChooserViewSet):  # type: ignore[misc]  # Wagtail carries no types
     choose_view_class = OrganisationChooseView
     choose_results_view_class = OrganisationResultsView
+    base_widget_class = OrganisationWidget
 
 
 WHAT = [
@@ -156,7 +177,7 @@ class OrganisationViewSet(EntryViewSet):
         state_column(),
         Column("town", label=_("Town"), accessor="facts.place", sort_key="place__name"),
         Column("fields", label=_("Fields"), accessor=lambda row: names(row.facts.fields)),
-        DateColumn(
+        DayColumn(
             "checked_on", label=_("Checked on"), accessor="facts.checked_on", sort_key="checked_on"
         ),
         DateColumn("changed_at", label=_("Changed"), sort_key="changed_at"),

@@ -1,17 +1,28 @@
 """Addresses of the whole site. Wagtail's pages come last: they take what is left."""
 
 from django.conf.urls.i18n import i18n_patterns
+from django.contrib.sitemaps import views as sitemaps
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from home.sitemaps import SITEMAPS
+from portal.common.caching import public
 from portal.common.uploads import uploaded
-from portal.common.views import to_language
+from portal.common.views import robots, to_language
 from search.hues import fields_sheet
 
 urlpatterns = [
     path("", to_language),
+    path("robots.txt", robots),
+    path("sitemap.xml", public(sitemaps.index), {"sitemaps": SITEMAPS}),
+    path(
+        "sitemap-<section>.xml",
+        public(sitemaps.sitemap),
+        {"sitemaps": SITEMAPS},
+        name="django.contrib.sitemaps.views.sitemap",
+    ),
     path("fields.<slug:digest>.css", fields_sheet, name="fields_sheet"),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),

@@ -64,6 +64,10 @@ class Region(Names):
         verbose_name_plural = pgettext_lazy("parts of a country", "regions")
         ordering: ClassVar = ["code"]
 
+    def line(self) -> "list[Region]":
+        """Return this region and those that hold it, up to the country."""
+        return [self, *(self.parent.line() if self.parent else [])]
+
     def ancestor_codes(self) -> tuple[str, ...]:
         """Return the codes from the country down to this one; no query for each row."""
         # The tree is built from this model.

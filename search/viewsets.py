@@ -12,7 +12,6 @@ from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from portal.common.admin import MENU
-from portal.common.choosers import NamedChooserViewSet
 from search.gazetteer.lookup import folded
 from search.models import Field, Place, Region
 
@@ -143,27 +142,3 @@ class PlaceViewSet(ModelViewSet):  # type: ignore[misc]  # Wagtail carries no ty
         ],
         base_form_class=NamesInLanguagesForm,
     )
-
-
-class RegionChooserViewSet(NamedChooserViewSet):
-    model = Region
-    icon = "globe"
-    choose_one_text = _("Choose a region")
-    choose_another_text = _("Choose another region")
-
-    def get_object_list(self) -> QuerySet[Region]:
-        return Region.objects.select_related("parent__parent").order_by("level", "code")
-
-
-class PlaceChooserViewSet(NamedChooserViewSet):
-    model = Place
-    icon = "crosshairs"
-    choose_one_text = _("Choose a town")
-    choose_another_text = _("Choose another town")
-
-    def get_object_list(self) -> QuerySet[Place]:
-        return Place.objects.with_regions().order_by("-population", "name", "pk")
-
-
-region_chooser = RegionChooserViewSet("region_chooser")
-place_chooser = PlaceChooserViewSet("place_chooser")

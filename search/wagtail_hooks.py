@@ -4,13 +4,8 @@ from typing import Any
 
 from wagtail import hooks
 
-from search.viewsets import (
-    FieldViewSet,
-    PlaceViewSet,
-    RegionViewSet,
-    place_chooser,
-    region_chooser,
-)
+from search.choosers import place_chooser, region_chooser
+from search.viewsets import FieldViewSet, PlaceViewSet, RegionViewSet
 
 
 @hooks.register("register_admin_viewset")

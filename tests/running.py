@@ -20,6 +20,9 @@ from tests.needs import chromium
 from tools.ports import free_port
 from tools.stamps import ROOT
 
+# Playwright's loop runs in the thread of the test, which may look into the database.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
 QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-quic"]
 READY_WITHIN = 60.0
 # Opens a page of the running site: new_page("/en/", width=390, color_scheme="dark", …).

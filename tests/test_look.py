@@ -19,7 +19,7 @@ TEMPLATES = [
     for folder in ("portal", "home", "opportunities", "organisations_directory", "search")
     for path in (Path(settings.BASE_DIR) / folder).glob("**/templates/**/*.html")
 ]
-LETTERS = "áčďéěíňóřšťúůýž" "ąćęłńóśźż" "čšž" "abcdefghijklmnopqrstuvwxyz"
+LETTERS = "áčďéěíňóřšťúůýžąćęłńóśźżčšžabcdefghijklmnopqrstuvwxyz"
 # Bytes of the font; the whole list page may weigh 60 kB.
 FONT_LIMIT = 25_000
 

@@ -42,10 +42,12 @@ def accepted(licence: str) -> bool:
 
 def licence_of(distribution: Distribution) -> str:
     """Return the licence in the newest of the forms that metadata has had."""
-    metadata = distribution.metadata
-    classifiers = metadata.get_all("Classifier") or []
-    named = [name for name in classifiers if name.startswith("License ::")]
-    forms = [metadata.get("License-Expression"), " OR ".join(named), metadata.get("License")]
+
+    def field(name: str) -> list[str]:
+        return distribution.metadata.get_all(name) or []
+
+    named = [name for name in field("Classifier") if name.startswith("License ::")]
+    forms = [*field("License-Expression"), " OR ".join(named), *field("License")]
     return next((form.strip() for form in forms if form), "")
 
 

@@ -10,6 +10,7 @@ from organisations_directory.cards import Card, cards
 from organisations_directory.facets import FACETS
 from organisations_directory.models.organisation import Organisation
 from organisations_directory.sections import sections
+from search.models import Region
 from search.pages import ListingPage
 from search.query import SearchQuery
 from search.service import search
@@ -39,6 +40,7 @@ class OrganisationIndexPage(ListingPage):
         facts = entry.facts
         return {
             "fields": list(facts.fields.all()),
+            "region": region_of(facts),
             "regions": list(facts.regions.all()),
             "sections": sections(facts, self.locale.language_code) if facts.pk else [],
         }
@@ -49,3 +51,10 @@ class OrganisationIndexPage(ListingPage):
         filters = {"field": slugs} if slugs else {}
         query = SearchQuery(self.kind, self.locale.language_code, filters=filters, size=SIMILAR + 1)
         return self.cards([k for k in search(query).keys if k != source.pk][:SIMILAR], {})
+
+
+def region_of(organisation: Organisation) -> Region | None:
+    """Return the region (kraj, voivodeship …) of its seat: districts repeat their town."""
+    if organisation.place is None:
+        return None
+    return next((r for r in organisation.place.region.line() if r.level == Region.Level.REGION), None)

@@ -15,9 +15,10 @@ from django.db.models.functions import Cast, Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import StatusTagColumn
+from wagtail.admin.ui.tables import Column, StatusTagColumn
 from wagtail.admin.views import generic
 from wagtail.admin.widgets.button import Button
 from wagtail.models import WorkflowState
@@ -118,6 +119,14 @@ def state_column(state: Callable[[Any], Any] = state_of) -> StatusTagColumn:
     )
 
 
+class DayColumn(Column):  # type: ignore[misc]  # Wagtail carries no types
+    """A date as such; Wagtail's column tells times that lie behind us."""
+
+    def get_value(self, instance: Any) -> str:
+        day = super().get_value(instance)
+        return date_format(day, "SHORT_DATE_FORMAT") if day else ""
+
+
 class LanguageFilter(django_filters.ChoiceFilter):  # type: ignore[misc]  # carries no types
     """The entries that exist in a language; without one, every entry once: its source."""
 
@@ -133,7 +142,7 @@ class EntryFilterSet(WagtailFilterSet):  # type: ignore[misc]  # Wagtail carries
     status = django_filters.ChoiceFilter(
         label=_("Status"),
         method="in_state",
-        choices=lambda: [],
+        choices=list,
         empty_label=_("All"),
         widget=forms.RadioSelect,
     )
@@ -162,6 +171,7 @@ class EntryIndexView(IndexView):  # type: ignore[misc]  # Wagtail carries no typ
     def _get_title_column(self, *args: Any, **kwargs: Any) -> Any:
         column = super()._get_title_column(*args, **kwargs)
         column.sort_key = self.model.title_field
+        column.width = "30%"
         return column
 
     def search_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:

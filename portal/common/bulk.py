@@ -20,7 +20,7 @@ from portal.common.admin import reasons, with_state, with_words
 from portal.common.models import Entry
 
 
-class LeftOut(Exception):  # noqa: N818  # not an error: an answer
+class LeftOut(Exception):
     """The entry stays as it is; says why."""
 
 
@@ -40,7 +40,9 @@ class OfTheList:
         asked = QueryDict(urlsplit(self.next_url).query)
         entries = with_state(self.model.objects.all())
         found = viewset.filterset_class(asked, queryset=entries, request=self.request).qs
-        return with_words(found, asked.get("q", ""), viewset.search_fields).values_list("pk", flat=True)
+        return with_words(found, asked.get("q", ""), viewset.search_fields).values_list(
+            "pk", flat=True
+        )
 
 
 class EntryBulkAction(OfTheList, SnippetBulkAction):  # type: ignore[misc]  # Wagtail carries no types

@@ -1,7 +1,7 @@
 """Choosing in the admin, by typing a part of the name, from more than a menu can hold."""
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.db.models import Model, QuerySet
@@ -10,14 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.staticfiles import versioned_static
-from wagtail.admin.views.generic.chooser import (
-    ChooseResultsView,
-    ChooseView,
-    ChosenMultipleView,
-    ChosenView,
-)
 from wagtail.admin.viewsets.chooser import ChooserViewSet
-from wagtail.admin.widgets import BaseChooser
 
 
 class SearchForm(BaseFilterForm):  # type: ignore[misc]  # Wagtail carries no types
@@ -41,55 +34,11 @@ class SearchForm(BaseFilterForm):  # type: ignore[misc]  # Wagtail carries no ty
         raise NotImplementedError
 
 
-class NamedForm(SearchForm):
-    """Finds rows by their names in all languages, without diacritics."""
-
-    def found(self, objects: QuerySet[Any], typed: str) -> QuerySet[Any]:
-        found: QuerySet[Any] = objects.with_word(typed)  # type: ignore[attr-defined]  # of NamedQuerySet
-        return found.order_by("rank", *objects.query.order_by)
-
-
-def qualified(named: Any) -> str:
-    """Return the name of a region or place so that nobody takes it for another."""
-    return str(getattr(named, "qualified_label", named))
-
-
-class NamedChooseView(ChooseView):  # type: ignore[misc]  # Wagtail carries no types
-    filter_form_class = NamedForm
-
-
-class NamedResultsView(ChooseResultsView):  # type: ignore[misc]  # Wagtail carries no types
-    filter_form_class = NamedForm
-
-
-class NamedChosenView(ChosenView):  # type: ignore[misc]  # Wagtail carries no types
-    def get_display_title(self, instance: Any) -> str:
-        return qualified(instance)
-
-
-class NamedSeveralChosenView(ChosenMultipleView):  # type: ignore[misc]  # Wagtail carries no types
-    def get_display_title(self, instance: Any) -> str:
-        return qualified(instance)
-
-
-class NamedWidget(BaseChooser):  # type: ignore[misc]  # Wagtail carries no types
-    def get_display_title(self, instance: Any) -> str:
-        return qualified(instance)
-
-
-class NamedChooserViewSet(ChooserViewSet):  # type: ignore[misc]  # Wagtail carries no types
-    """Chooses a region or a place; ``get_object_list`` says from what and in which order."""
-
-    choose_view_class = NamedChooseView
-    choose_results_view_class = NamedResultsView
-    chosen_view_class = NamedChosenView
-    chosen_multiple_view_class = NamedSeveralChosenView
-    base_widget_class = NamedWidget
-    per_page = 20
-
-
 class SeveralChooser(forms.Widget):
-    """A list of rows chosen so far, and a button that opens ``chooser`` to add some."""
+    """A list of rows chosen so far, and a button that opens ``chooser`` to add some.
+
+    ``chooser`` has ``get_object_list()``, and ``title_of(row)``.
+    """
 
     def __init__(self, chooser: ChooserViewSet, label: Any, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -114,7 +63,7 @@ class SeveralChooser(forms.Widget):
             "label": self.label,
             "icon": self.chooser.icon,
             "url": reverse(self.chooser.get_url_name("choose")),
-            "chosen": [(str(row.pk), qualified(row)) for row in self.rows(value)],
+            "chosen": [(str(row.pk), self.chooser.title_of(row)) for row in self.rows(value)],
         }
 
     def rows(self, value: Any) -> list[Model]:

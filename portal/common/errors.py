@@ -13,7 +13,7 @@ from portal.common.heads import Head
 RETRY_AFTER = 600
 
 
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  # by name
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer 404 with ways on, in the language of the address or of the browser."""
     head = Head(title=_("This path leads nowhere"), robots="noindex")
     return render(request, "404.html", {"head": head}, status=404)

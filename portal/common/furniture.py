@@ -14,7 +14,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 
 from portal.common.heads import Link
 from portal.common.versions import kept
@@ -64,10 +64,21 @@ def context(_request: HttpRequest) -> dict[str, Any]:
 @kept
 def site() -> Site:
     """Return what the home pages and the pages directly below them make up."""
-    tops = Page.objects.live().filter(depth=HOME_DEPTH).select_related("locale").specific()
+    tops = Page.objects.live().filter(depth=HOME_DEPTH).specific()
     fronts = [page for page in tops if role_of(page) == FRONT]
-    pages = list(Page.objects.live().filter(depth=HOME_DEPTH + 1).select_related("locale"))
-    return Site({f.locale.language_code: made(f, pages) for f in fronts}, addresses(fronts, pages))
+    pages = list(Page.objects.live().filter(depth=HOME_DEPTH + 1))
+    return Site({language_of(f): made(f, pages) for f in fronts}, addresses(fronts, pages))
+
+
+@kept
+def languages() -> dict[int, str]:
+    """Return the language of each locale, by primary key."""
+    return dict(Locale.objects.values_list("pk", "language_code"))
+
+
+def language_of(page: Page) -> str:
+    """Return the language of ``page`` without asking the database for its locale."""
+    return languages()[page.locale_id]
 
 
 def made(front: Any, pages: Iterable[Page]) -> Furniture:
@@ -75,7 +86,7 @@ def made(front: Any, pages: Iterable[Page]) -> Furniture:
     below = [(page, Link(page.title, page.url or "")) for page in pages if page.is_child_of(front)]
     roles = {role_of(page): link for page, link in below if role_of(page)}
     return Furniture(
-        language=front.locale.language_code,
+        language=language_of(front),
         url=front.url or "",
         brand=front.brand,
         tagline=front.tagline,
@@ -99,5 +110,5 @@ def addresses(*groups: Iterable[Page]) -> dict[UUID, dict[str, str]]:
     found: dict[UUID, dict[str, str]] = defaultdict(dict)
     for group in groups:
         for page in group:
-            found[page.translation_key][page.locale.language_code] = page.url or ""
+            found[page.translation_key][language_of(page)] = page.url or ""
     return found

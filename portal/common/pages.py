@@ -59,14 +59,14 @@ class BasePage(Page):
         """Return the path of each live translation, this page included, by language."""
         if self.depth and self.depth <= furniture.HOME_DEPTH + 1:
             return furniture.site().addresses.get(self.translation_key, {})
-        pages = self.get_translations(inclusive=True).live().select_related("locale")
-        return {page.locale.language_code: page.get_url(request) for page in pages}
+        pages = self.get_translations(inclusive=True).live()
+        return {furniture.language_of(page): page.get_url(request) for page in pages}
 
     def crumbs(self, request: HttpRequest) -> Sequence[Link]:
         """Return the pages above this one, from the home page down."""
         if not self.depth or self.depth <= furniture.HOME_DEPTH:
             return []
-        home = Link(str(_("Home")), furniture.furniture(self.locale.language_code).url)
+        home = Link(str(_("Home")), furniture.furniture(furniture.language_of(self)).url)
         if self.depth == furniture.HOME_DEPTH + 1:
             return [home]
         above = self.get_ancestors().filter(depth__gt=furniture.HOME_DEPTH)

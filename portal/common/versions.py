@@ -1,4 +1,4 @@
-"""The content version: one number that grows with every change a visitor could see.
+"""The content version: one number, another after every change a visitor could see.
 
 It stands in the database, so it changes in the same transaction as the content
 and is the same for every process and machine. Caches put it into their keys and
@@ -12,7 +12,6 @@ from typing import TypeVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F
 
 Value = TypeVar("Value")
 
@@ -39,9 +38,14 @@ def current() -> int:
 
 
 def bump() -> None:
-    """Let every cached page and value be made anew, once this transaction commits."""
-    if not ContentVersion.objects.filter(pk=1).update(number=F("number") + 1):
-        ContentVersion.objects.get_or_create(pk=1, defaults={"number": 1})
+    """Let every cached page and value be made anew, once this transaction commits.
+
+    The number is the time: counting up, the next change after a transaction that was
+    rolled back would get a number under which this process keeps what never came true.
+    """
+    number = time.time_ns()
+    if not ContentVersion.objects.filter(pk=1).update(number=number):
+        ContentVersion.objects.get_or_create(pk=1, defaults={"number": number})
     forget()
 
 

@@ -4,7 +4,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
+from portal.common.caching import public
 from portal.common.furniture import furniture
+from portal.common.heads import absolute
 
 
 def to_language(request: HttpRequest) -> HttpResponse:
@@ -13,3 +15,10 @@ def to_language(request: HttpRequest) -> HttpResponse:
     response = HttpResponseRedirect(furniture(language).url)
     patch_vary_headers(response, ["Accept-Language"])
     return response
+
+
+@public
+def robots(request: HttpRequest) -> HttpResponse:
+    """Tell robots what to leave alone, and where the list of all pages is."""
+    lines = ["User-agent: *", "Disallow: /admin/", f"Sitemap: {absolute('/sitemap.xml')}", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")

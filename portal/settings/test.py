@@ -3,7 +3,9 @@
 import os
 import tempfile
 
-os.environ.setdefault("VAR_DIR", tempfile.mkdtemp(prefix="portal-test-"))
+# Gone when the process ends.
+_folder = tempfile.TemporaryDirectory(prefix="portal-test-")
+os.environ.setdefault("VAR_DIR", _folder.name)
 
 from .base import *
 from .base import STORAGES

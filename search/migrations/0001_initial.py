@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=120, verbose_name='name')),
                 ('names', models.JSONField(blank=True, default=dict, verbose_name='names by language')),
-                ('geonames_id', models.PositiveIntegerField(unique=True)),
+                ('geonames_id', models.PositiveIntegerField(editable=False, null=True, unique=True)),
                 ('latitude', models.FloatField()),
                 ('longitude', models.FloatField()),
                 ('population', models.PositiveIntegerField(default=0)),

@@ -1,0 +1,7 @@
+"""The site as ``make serve`` runs it, with two baselines beside it (urls.py)."""
+
+from portal.settings.dev import *
+from portal.settings.dev import BASE_DIR, TEMPLATES
+
+ROOT_URLCONF = "bench.urls"
+TEMPLATES[0]["DIRS"] = [*TEMPLATES[0]["DIRS"], BASE_DIR / "bench" / "templates"]

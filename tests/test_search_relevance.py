@@ -1,0 +1,58 @@
+"""What stands first when words were asked for."""
+
+from search import queue
+from search.query import SearchQuery
+from search.service import search
+from tests.conftest import Index
+from tests.search_entries import KIND, make
+
+LOREM = "kolo most reka hora dar dum cesta vlak pole louka " * 6
+
+
+def best(index: Index, words: str, **query: str) -> list[int]:
+    index.rebuild()
+    asked = SearchQuery(KIND, "cs", words, sort="relevance", **query)
+    return list(search(asked).keys)
+
+
+def test_title_before_summary_before_body(entries: Index) -> None:
+    body = make(["Hora a dar", "Most", LOREM + "les les les les les"])
+    summary = make(["Hora a dar", "Most a les", LOREM])
+    title = make(["Hora a les", "Most", LOREM])
+    assert best(entries, "les") == [title.pk, summary.pk, body.pk]
+
+
+def test_a_title_counts_in_an_untranslated_text_too(entries: Index) -> None:
+    body = make({"pl": ["Kot", "", "hospicjum " + LOREM]})
+    title = make({"pl": ["Hospicjum", "", LOREM]})
+    assert best(entries, "hospicjum") == [title.pk, body.pk]
+
+
+def test_a_rare_word_in_the_title_beats_a_frequent_one(entries: Index) -> None:
+    for _ in range(20):
+        make(["Pomoc v lese", "", LOREM])
+    frequent = make(["Pomoc doma", "", LOREM + "hospic"])
+    rare = make(["Hospic doma", "", LOREM + "pomoc"])
+    assert best(entries, "pomoc hospic") == [rare.pk, frequent.pk]
+
+
+def test_equals_by_the_larger_key_however_often_they_were_written(entries: Index) -> None:
+    made = [make(["Les", "", LOREM]) for _ in range(80)]
+    entries.rebuild()
+
+
+    for entry in (made[3], made[40]):
+        queue.mark(KIND, [entry.pk])
+        entries.apply()
+    right = sorted((entry.pk for entry in made), reverse=True)
+    pages = [
+        search(SearchQuery(KIND, "cs", "les", sort="relevance", page=page)).keys
+        for page in (1, 2, 3, 4)
+    ]
+    assert [key for page in pages for key in page] == right
+
+
+def test_without_words_the_newest_first(entries: Index) -> None:
+    older = make("les", published="2025-05-01T10:00:00+00:00")
+    newer = make("les", published="2025-05-02T10:00:00+00:00")
+    assert best(entries, "") == [newer.pk, older.pk]
