@@ -31,7 +31,7 @@ class Questions:
         self.regions = list(Region.objects.filter(level__gt=0).values_list("code", flat=True))
         self.fields = list(Field.objects.values_list("slug", flat=True))
         self.towns = list(Place.objects.order_by("-population").values_list("name", flat=True)[:300])
-        self.entries = list(Opportunity.objects.published().order_by("?")[:500])
+        self.entries = self.random.sample(list(Opportunity.objects.published()), 300)
 
     def lists(self, count: int) -> Iterator[tuple[str, str]]:
         """Yield so many lists: what kind, and the address."""

@@ -8,7 +8,6 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
@@ -17,18 +16,21 @@ from wagtail.admin.panels import (
     ObjectList,
     TabbedInterface,
 )
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 
 from opportunities import choices
 from opportunities.forms import OpportunityForm
 from opportunities.models import Opportunity
+from opportunities.wording import places_text
 from organisations_directory.models import Organisation
+from organisations_directory.viewsets import OrganisationWidget
 from portal.common.admin import (
     STATES,
     DayColumn,
     EntryFilterSet,
     EntryIndexView,
     EntryViewSet,
+    language_column,
     names,
     state_column,
     state_of,
@@ -51,10 +53,13 @@ def state(row: Any) -> Any:
 class OpportunityFilterSet(EntryFilterSet):
     states: ClassVar[Mapping[str, tuple[Any, Q]]] = {
         **STATES,
-        "expired": (EXPIRED, Q(live=True, expires_on__lt=SimpleLazyObject(timezone.localdate))),
+        "expired": (EXPIRED, Q()),
     }
     field = django_filters.ModelChoiceFilter(
-        field_name="fields", queryset=Field.objects.all(), label=_("Field of volunteering")
+        field_name="fields",
+        queryset=Field.objects.all(),
+        label=_("Field of volunteering"),
+        method="by_fact",
     )
     region = django_filters.ModelChoiceFilter(
         queryset=Region.objects.filter(level__lte=Region.Level.REGION),
@@ -62,13 +67,22 @@ class OpportunityFilterSet(EntryFilterSet):
         method="in_region",
     )
     organisation = django_filters.ModelChoiceFilter(
-        queryset=Organisation.objects.sources(), label=_("Organisation")
+        queryset=Organisation.objects.sources(),
+        label=_("Organisation"),
+        method="by_fact",
+        widget=OrganisationWidget,
     )
     commitment = django_filters.ChoiceFilter(
-        choices=choices.Commitment, label=_("Commitment"), widget=forms.RadioSelect
+        choices=choices.Commitment,
+        label=_("Commitment"),
+        method="by_fact",
+        widget=forms.RadioSelect,
     )
     mode = django_filters.ChoiceFilter(
-        choices=choices.Mode, label=_("On the spot or from home"), widget=forms.RadioSelect
+        choices=choices.Mode,
+        label=_("On the spot or from home"),
+        method="by_fact",
+        widget=forms.RadioSelect,
     )
 
     class Meta:
@@ -77,14 +91,22 @@ class OpportunityFilterSet(EntryFilterSet):
             *("status", "field", "region", "organisation", "commitment", "mode", "locale")
         ]
 
+    def in_state(self, entries: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        if value != "expired":
+            return super().in_state(entries, name, value)
+        past = Q(live=True, expires_on__lt=timezone.localdate())
+        return self.of_sources(entries, past)
+
     def in_region(self, rows: QuerySet[Any], name: str, region: Region) -> QuerySet[Any]:
+        """Return those with a town in ``region``."""
         there = Opportunity.places.through.objects.filter(place__region__in=below(region))
-        return rows.filter(pk__in=there.values("opportunity"))
+        return self.of_sources(rows, Q(pk__in=there.values("opportunity")))
 
 
 def where(row: Any) -> str:
     """Return the towns, or that it is done from home."""
-    return names(row.facts.places) or row.facts.get_mode_display()
+    towns = [str(place) for place in row.facts.places.all()]
+    return places_text(towns) or str(row.facts.get_mode_display())
 
 
 class OpportunityIndexView(EntryIndexView):
@@ -188,8 +210,7 @@ class OpportunityViewSet(EntryViewSet):
         DayColumn(
             "expires_on", label=_("Shown until"), accessor="facts.expires_on", sort_key="expires_on"
         ),
-        DateColumn("changed_at", label=_("Changed"), sort_key="changed_at"),
-        Column("language", label=_("Language"), accessor="locale"),
+        language_column(),
     ]
     inspect_view_fields: ClassVar = [
         *("title", "organisation", "summary", "description", "tasks", "requirements", "offer_text"),

@@ -25,6 +25,7 @@ from portal.common.admin import (
     EntryFilterSet,
     EntryIndexView,
     EntryViewSet,
+    language_column,
     names,
     state_column,
     state_of,
@@ -41,7 +42,10 @@ SEES_PRIVATE_CONTACT = "organisations_directory.view_private_contact"
 
 class OrganisationFilterSet(EntryFilterSet):
     field = django_filters.ModelChoiceFilter(
-        field_name="fields", queryset=Field.objects.all(), label=_("Field of volunteering")
+        field_name="fields",
+        queryset=Field.objects.all(),
+        label=_("Field of volunteering"),
+        method="by_fact",
     )
     region = django_filters.ModelChoiceFilter(
         queryset=Region.objects.filter(level__lte=Region.Level.REGION),
@@ -49,7 +53,10 @@ class OrganisationFilterSet(EntryFilterSet):
         method="in_region",
     )
     legal_form = django_filters.ChoiceFilter(
-        choices=Organisation.LegalForm, label=_("Legal form"), widget=forms.RadioSelect
+        choices=Organisation.LegalForm,
+        label=_("Legal form"),
+        method="by_fact",
+        widget=forms.RadioSelect,
     )
 
     class Meta:
@@ -61,7 +68,7 @@ class OrganisationFilterSet(EntryFilterSet):
         regions = below(region)
         at_work = Organisation.regions.through.objects.filter(region__in=regions)
         here = Q(place__region__in=regions) | Q(pk__in=at_work.values("organisation"))
-        return rows.filter(here)
+        return self.of_sources(rows, here)
 
 
 class OrganisationIndexView(EntryIndexView):
@@ -91,18 +98,34 @@ def sources(view: Any) -> QuerySet[Organisation]:
     return Organisation.objects.sources().select_related("place").order_by("name", "pk")
 
 
-class OrganisationChooseView(ChooseView):  # type: ignore[misc]  # Wagtail carries no types
+class OrganisationList:
+    """What the chooser lists."""
+
     filter_form_class = OrganisationSearchForm
+    page_subtitle = ""
     get_object_list = sources
 
+    @property
+    def columns(self) -> list[Column]:
+        return [
+            self.title_column,  # type: ignore[attr-defined]  # of Wagtail's view
+            Column("place", label=_("Town")),
+            Column("live", label=_("Published"), accessor=lambda row: _("yes") if row.live else ""),
+        ]
 
-class OrganisationResultsView(ChooseResultsView):  # type: ignore[misc]  # Wagtail carries no types
-    filter_form_class = OrganisationSearchForm
-    get_object_list = sources
+
+class OrganisationChooseView(OrganisationList, ChooseView):  # type: ignore[misc]  # Wagtail carries no types
+    pass
+
+
+class OrganisationResultsView(OrganisationList, ChooseResultsView):  # type: ignore[misc]  # Wagtail carries no types
+    pass
 
 
 class OrganisationWidget(AdminSnippetChooser):  # type: ignore[misc]  # Wagtail carries no types
     """Wagtail's, whose texts stay in the language that the server was started in."""
+
+    model = Organisation
 
     def __init__(self, **kwargs: Any) -> None:
         texts = {
@@ -117,6 +140,8 @@ class OrganisationChooserViewSet(SnippetChooserViewSet):  # type: ignore[misc]  
     choose_view_class = OrganisationChooseView
     choose_results_view_class = OrganisationResultsView
     base_widget_class = OrganisationWidget
+    page_title = _("Choose an organisation")
+    per_page = 20
 
 
 WHAT = [
@@ -181,7 +206,7 @@ class OrganisationViewSet(EntryViewSet):
             "checked_on", label=_("Checked on"), accessor="facts.checked_on", sort_key="checked_on"
         ),
         DateColumn("changed_at", label=_("Changed"), sort_key="changed_at"),
-        Column("language", label=_("Language"), accessor="locale"),
+        language_column(),
     ]
     inspect_view_fields: ClassVar = ["name", "summary", "about", "fields", "place", "website"]
     edit_handler = TabbedInterface(

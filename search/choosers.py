@@ -79,6 +79,7 @@ class NamedChooserViewSet(ChooserViewSet):  # type: ignore[misc]  # Wagtail carr
     chosen_view_class = NamedChosenView
     chosen_multiple_view_class = NamedSeveralChosenView
     base_widget_class = NamedWidget
+    edit_item_text = _("Open")
     per_page = 20
     title_of = staticmethod(title_of)
 

@@ -92,7 +92,8 @@ class Listing:
         params = self.params
         used = []
         if params.words:
-            used.append(Active(f"“{params.words}”", self._url(words="")))
+            quoted = _("“%(words)s”") % {"words": params.words}
+            used.append(Active(quoted, self._url(words="")))
         if params.place:
             used.append(Active(self.near_text, self._url(near="", place=None)))
         for facet in self.page.facets:

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 
@@ -114,7 +115,12 @@ class RegionViewSet(ModelViewSet):  # type: ignore[misc]  # Wagtail carries no t
     ordering = "code"
     copy_view_enabled = False
     list_per_page = 50
-    list_display: ClassVar = ["__str__", "code", "level", "parent"]
+    list_display: ClassVar = [
+        "__str__",
+        "code",
+        "level",
+        Column("parent", label=_("Part of"), sort_key="parent__code"),
+    ]
     list_filter: ClassVar = ["level"]
     edit_handler = ObjectList([names_panel()], base_form_class=NamesInLanguagesForm)
 

@@ -98,7 +98,7 @@ def queries(towns: list[Place]) -> st.SearchStrategy[SearchQuery]:
 def test_totals_counts_and_order_equal_those_by_hand(
     answers: Answers, towns: list[Place]
 ) -> None:
-    @settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=250, deadline=None, suppress_health_check=list(HealthCheck))
     @given(queries(towns))
     def check(query: SearchQuery) -> None:
         found, right = search(query), answers.keys(query)

@@ -16,6 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, StatusTagColumn
@@ -108,6 +109,11 @@ def names(rows: Any) -> str:
     return ", ".join(str(row) for row in rows.all())
 
 
+def language_column() -> Column:
+    """Return the column with the code of an entry's language."""
+    return Column("language", label=_("Language"), accessor="locale.language_code")
+
+
 def state_column(state: Callable[[Any], Any] = state_of) -> StatusTagColumn:
     """Return the column that says whether an entry is published."""
     return StatusTagColumn(
@@ -158,6 +164,15 @@ class EntryFilterSet(WagtailFilterSet):  # type: ignore[misc]  # Wagtail carries
         choices = [(code, name) for code, (name, _rows) in self.states.items()]
         self.filters["status"].extra["choices"] = choices
 
+    def by_fact(self, entries: QuerySet[Any], name: str, value: Any) -> QuerySet[Any]:
+        """Return the entries whose source has ``value``; facts of translations are stale."""
+        return self.of_sources(entries, Q(**{name: value}))
+
+    def of_sources(self, entries: QuerySet[Any], condition: Q) -> QuerySet[Any]:
+        """Return the entries whose source meets ``condition``."""
+        sources = entries.model.objects.sources().filter(condition).values("pk")
+        return entries.filter(Q(pk__in=sources) | Q(source__in=sources))
+
     def in_state(self, entries: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         return entries.filter(self.states[value][1])
 
@@ -192,21 +207,8 @@ class EntryIndexView(IndexView):  # type: ignore[misc]  # Wagtail carries no typ
         return buttons
 
     def get_list_more_buttons(self, instance: Any) -> list[Any]:
-        return [*super().get_list_more_buttons(instance), *self.translation_buttons(instance)]
-
-    def translation_buttons(self, entry: Any) -> list[Button]:
-        """Return the ways to translate ``entry``, or to bring its translations up to date."""
-        if entry.source_id or not self.request.user.has_perm(SUBMIT_TRANSLATION):
-            return []
-        buttons = []
-        if len(entry.translations.all()) + 1 < len(settings.LANGUAGES):
-            url = reverse("wagtail_localize:submit_snippet_translation", args=address_of(entry))
-            buttons.append(Button(_("Translate"), url, icon_name="globe", priority=60))
-        if entry.translation_source:
-            url = reverse("wagtail_localize:update_translations", args=[entry.translation_source])
-            label = _("Bring translations up to date")
-            buttons.append(Button(label, url, icon_name="resubmit", priority=70))
-        return buttons
+        more: list[Any] = super().get_list_more_buttons(instance)
+        return [*more, *translation_buttons(self.request.user, instance)]
 
     @property
     def list_export(self) -> list[str]:
@@ -217,6 +219,21 @@ class EntryIndexView(IndexView):  # type: ignore[misc]  # Wagtail carries no typ
 
     def get_heading(self, queryset: QuerySet[Any], field: str) -> str:
         return str(self.sheet[field][0])
+
+
+def translation_buttons(user: Any, entry: Any) -> list[Button]:
+    """Return the ways to translate a row of :func:`with_state`, or to renew its translations."""
+    if entry.source_id or not user.has_perm(SUBMIT_TRANSLATION):
+        return []
+    buttons = []
+    if len(entry.translations.all()) + 1 < len(settings.LANGUAGES):
+        url = reverse("wagtail_localize:submit_snippet_translation", args=address_of(entry))
+        buttons.append(Button(_("Translate"), url, icon_name="globe", priority=60))
+    if entry.translation_source:
+        url = reverse("wagtail_localize:update_translations", args=[entry.translation_source])
+        label = _("Bring translations up to date")
+        buttons.append(Button(label, url, icon_name="resubmit", priority=70))
+    return buttons
 
 
 def address_of(entry: Entry) -> tuple[str, str, str]:
@@ -246,6 +263,11 @@ class EntryEditView(EditView):  # type: ignore[misc]  # Wagtail carries no types
         if permission == "change" and not self.object.source_id:
             return allowed and super().user_has_permission("add")
         return allowed
+
+    @cached_property
+    def header_more_buttons(self) -> list[Any]:
+        entry = with_state(self.model.objects.filter(pk=self.object.pk)).get()
+        return [*super().header_more_buttons, *translation_buttons(self.request.user, entry)]
 
 
 class EntryWorkflowActionView(WorkflowActionView):  # type: ignore[misc]  # Wagtail carries no types

@@ -6,6 +6,7 @@ from django.apps import apps
 from django.db import models, transaction
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import translation
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.models import ClusterableModel
@@ -131,7 +132,9 @@ class Entry(  # type: ignore[misc]  # the mixins of Wagtail carry no types
         index = apps.get_model(self.index_model).in_language(self.locale.language_code)
         if index is None:
             raise Http404
-        response: HttpResponse = index.render_entry(request, self)
+        # The request of a preview names no language, but that of whoever edits.
+        with translation.override(self.locale.language_code):
+            response: HttpResponse = index.render_entry(request, self)
         return response
 
     def save(self, *args: Any, **kwargs: Any) -> None:

@@ -36,7 +36,8 @@ class Plan:
         parts = [*self._always, *(query for query in (nearest or self._near,) if query)]
         parts += [query for facet, query in self._choices.items() if facet != leaving_out]
         if self.has_words:
-            parts.append(self._words(scored=scored))
+            asked = self._words(scored=scored)
+            parts.append(asked if scored else weightless(asked))
         return all_of(parts)
 
     @cached_property

@@ -1,0 +1,150 @@
+"""Measures the site on the data folder of ``VAR_DIR``; prints what it found as JSON.
+
+A process of its own for each data folder, started by ``python -m bench``.
+"""
+
+import json
+import os
+import statistics
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import django
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "bench.settings"
+django.setup()
+
+from django.db import connection  # noqa: E402  # needs the settings
+from django.test import Client  # noqa: E402
+from django.test.utils import CaptureQueriesContext  # noqa: E402
+
+from bench import engine  # noqa: E402
+from bench.client import Times, Visitor  # noqa: E402
+from bench.questions import Questions  # noqa: E402
+from bench.rate import rate  # noqa: E402
+from bench.server import Server, serving  # noqa: E402
+from opportunities.models import Opportunity, OpportunityIndexPage  # noqa: E402
+from portal.common import versions  # noqa: E402
+from portal.common.furniture import furniture  # noqa: E402
+from search.query import SearchQuery  # noqa: E402
+from search.service import search  # noqa: E402
+
+SEED = 1
+LANGUAGE = "cs"
+WARM_UP = 60
+ROUNDS = 300
+COUNTED = 60
+RATE_ROUNDS = 3
+CHANGES = 3
+# How long after a change old copies are looked for, in seconds.
+LOOK_FOR = 1.5
+
+
+def main(whole: bool) -> dict[str, Any]:
+    """Return all figures; the ``whole`` table has rates, freshness and the engine, too."""
+    with serving() as server:
+        found = {**latencies(server), "queries": queries()}
+        if whole:
+            found |= {**rates(server), "stale": seconds_until_seen(server)}
+        found["megabytes"] = server.megabytes()
+    if whole:
+        found["engine"] = engine.measure(found["entries"])._asdict()
+    return found
+
+
+def latencies(server: Server) -> dict[str, Any]:
+    """Return milliseconds of pages that no cache has, one visitor.
+
+    The kinds take turns, so that whatever else the machine does slows all of them alike.
+    """
+    questions, visitor = Questions(SEED), Visitor(server.port)
+    minimal, bare = minimal_path(), "/bare/"
+    for _kind, path in questions.lists(WARM_UP):
+        for each in (path, questions.entry(), questions.unseen(minimal)):
+            visitor.time(each)
+    times: dict[str, list[float]] = defaultdict(list)
+    kinds: dict[str, list[float]] = defaultdict(list)
+    for kind, path in questions.lists(ROUNDS):
+        times["list"].append(visitor.time(path))
+        kinds[kind].append(times["list"][-1])
+        times["detail"].append(visitor.time(questions.entry()))
+        times["minimal"].append(visitor.time(questions.unseen(minimal)))
+        times["bare"].append(visitor.time(bare))
+    return {
+        "entries": Opportunity.objects.published().count(),
+        **{name: Times.of(ms)._asdict() for name, ms in times.items()},
+        "list_kinds": {kind: statistics.median(ms) for kind, ms in kinds.items()},
+    }
+
+
+def minimal_path() -> str:
+    """Return where the baseline shows some plain page."""
+    slug = furniture(LANGUAGE).footer[0].url.strip("/").rpartition("/")[2]
+    return f"/{LANGUAGE}/minimal/{slug}/"
+
+
+def queries() -> dict[str, int]:
+    """Return the most SQL queries that one page takes, the content version's included."""
+    questions, client = Questions(SEED), Client()
+    most: dict[str, int] = defaultdict(int)
+    for _kind, path in questions.lists(COUNTED):
+        pages = {"list": path, "detail": questions.entry(), "minimal": questions.unseen(minimal_path())}
+        for name, url in pages.items():
+            client.get(questions.unseen(url.partition("?")[0]))
+            versions.forget()
+            with CaptureQueriesContext(connection) as captured:
+                client.get(url)
+            most[name] = max(most[name], len(captured))
+    return dict(most)
+
+
+def rates(server: Server) -> dict[str, float]:
+    """Return requests per second of the bare view and of a list from the cache."""
+    paths = {"bare_rate": "/bare/", "cached_rate": OpportunityIndexPage.url_in(LANGUAGE)}
+    found = defaultdict(list)
+    for _round in range(RATE_ROUNDS):
+        for name, path in paths.items():
+            found[name].append(rate(server.port, path))
+    return {name: statistics.median(values) for name, values in found.items()}
+
+
+def seconds_until_seen(server: Server) -> float:
+    """Return after how many seconds the last old copy of a list was seen, at worst.
+
+    The change is made here: no web process knows of it by itself.
+    """
+    visitor, url = Visitor(server.port), OpportunityIndexPage.url_in(LANGUAGE)
+    key = search(SearchQuery(OpportunityIndexPage.kind, LANGUAGE)).keys[0]
+    with restored(Opportunity.objects.get(pk=key)) as entry:
+        return max(last_seen_stale(visitor, url, entry, n) for n in range(CHANGES))
+
+
+def last_seen_stale(visitor: Visitor, url: str, entry: Opportunity, number: int) -> float:
+    visitor.text(url)
+    entry.title = f"A change that shows {number}"
+    entry.save_revision().publish()
+    published, stale = time.monotonic(), 0.0
+    while (now := time.monotonic()) < published + LOOK_FOR:
+        if entry.title not in visitor.text(url):
+            stale = time.monotonic() - published
+    assert now and stale < LOOK_FOR - 0.2, "The change has not shown."
+    return stale
+
+
+@contextmanager
+def restored(entry: Opportunity) -> Iterator[Opportunity]:
+    """Give the entry its title back afterwards."""
+    title = entry.title
+    try:
+        yield entry
+    finally:
+        entry.title = title
+        entry.save_revision().publish()
+
+
+if __name__ == "__main__":
+    print(json.dumps(main(whole="whole" in sys.argv)))
