@@ -5,7 +5,7 @@ class OpportunitiesConfig(AppConfig):
     name = "opportunities"
 
     def ready(self) -> None:
-        from opportunities import signals  # noqa: F401  # connects the receivers
+        from opportunities import signals, upkeep  # noqa: F401  # signals: connects the receivers
         from opportunities.search import OpportunitySearch
         from opportunities.sections import open_calls
         from organisations_directory import sections
@@ -14,4 +14,5 @@ class OpportunitiesConfig(AppConfig):
 
         registry.register(OpportunitySearch())
         sections.register(open_calls)
+        upkeep.register()
         shows_on_pages("opportunities.Opportunity", "opportunities.OpportunityTag")

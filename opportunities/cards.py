@@ -2,7 +2,7 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from opportunities.choices import Audience, Mode
 from opportunities.models.opportunity import Opportunity
-from opportunities.wording import day, places_text, time_text
+from opportunities.wording import places_text, time_text
+from portal.common.dates import day
 from portal.common.text import address
 from search import fields
 from search.models import Field, Place

@@ -3,6 +3,9 @@
 import datetime
 from typing import TYPE_CHECKING, Any
 
+from django.utils.html import escape
+from wagtail.rich_text import expand_db_html
+
 from opportunities.choices import Mode
 from organisations_directory.jsonld import organisation_thing
 from search.models import Place
@@ -20,7 +23,7 @@ def job_posting(version: "Opportunity") -> dict[str, Any]:
         "@type": "JobPosting",
         "employmentType": "VOLUNTEER",
         "title": version.title,
-        "description": f"<p>{version.summary}</p>{version.description}{version.tasks}",
+        "description": description(version),
         "datePosted": iso(facts.first_published_at),
         "validThrough": iso(facts.deadline or facts.expires_on),
         "jobStartDate": iso(facts.start_on),
@@ -32,6 +35,12 @@ def job_posting(version: "Opportunity") -> dict[str, Any]:
         "directApply": False,
     }
     return {name: value for name, value in thing.items() if value not in ("", None, [], {})}
+
+
+def description(version: "Opportunity") -> str:
+    """Return summary, description and tasks as HTML."""
+    rich = expand_db_html(version.description + version.tasks)
+    return f"<p>{escape(version.summary)}</p>{rich}"
 
 
 def hiring(version: "Opportunity") -> dict[str, Any]:

@@ -2,12 +2,22 @@
 
 from typing import Any
 
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_save, pre_save
 from django.dispatch import receiver
 
 from opportunities.models import Opportunity, OpportunityTag
 from organisations_directory.models import Organisation
 from search import queue
+from search.models import Field, Place
+from search.signals import fact_changed
+
+
+@receiver(pre_save, sender=Opportunity)
+def opportunity_moves(instance: Opportunity, **kwargs: Any) -> None:
+    """Whom it leaves may not be looking for volunteers any more."""
+    before = Opportunity.objects.sources().filter(pk=instance.pk, organisation__isnull=False)
+    before = before.exclude(organisation=instance.organisation_id)
+    queue.mark("organisation", before.values_list("organisation_id", flat=True))
 
 
 @receiver([post_save, post_delete], sender=Opportunity)
@@ -28,3 +38,10 @@ def organisation_changed(instance: Organisation, **kwargs: Any) -> None:
     if not instance.source_id:
         calls = Opportunity.objects.sources().filter(organisation=instance)
         queue.mark("opportunity", calls.values_list("pk", flat=True))
+
+
+@receiver(fact_changed)
+def fact_of_opportunities_changed(sender: type[Field | Place], instance: Any, **_: Any) -> None:
+    own = {"fields": instance} if sender is Field else {"places": instance}
+    owners = Opportunity.objects.sources().filter(**own)
+    queue.mark("opportunity", owners.values_list("pk", flat=True))

@@ -4,12 +4,13 @@ import datetime
 from collections.abc import Collection
 from decimal import Decimal
 
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from opportunities import choices
 from opportunities.choices import HoursPer
+from portal.common.dates import day, span
 
 
 def hours_text(hours: Decimal, per: str) -> str:
@@ -30,19 +31,11 @@ def hours_text(hours: Decimal, per: str) -> str:
 
 def dates_text(start: datetime.date | None, end: datetime.date | None) -> str:
     """Return ``5 December``, ``5–6 December``, ``from 5 December``, or ""."""
-    if start and end and start != end:
-        return _("%(start)s – %(end)s") % {"start": day(start), "end": day(end)}
-    if start and start == end:
-        return day(start)
+    if start and end:
+        return span(start, end)
     if start:
         return _("from %(start)s") % {"start": day(start)}
     return _("until %(end)s") % {"end": day(end)} if end else ""
-
-
-def day(date: datetime.date) -> str:
-    """Return the day and month; the year too when it is not this one."""
-    this_year = date.year == datetime.date.today().year
-    return date_format(date, "MONTH_DAY_FORMAT" if this_year else "DATE_FORMAT")
 
 
 def times_text(times: Collection[str]) -> str:

@@ -7,8 +7,17 @@ from django.dispatch import receiver
 
 from organisations_directory.models import Organisation
 from search import queue
+from search.models import Field, Place
+from search.signals import fact_changed
 
 
 @receiver([post_save, post_delete], sender=Organisation)
 def organisation_changed(instance: Organisation, **kwargs: Any) -> None:
     queue.mark("organisation", [instance.entry_id])
+
+
+@receiver(fact_changed)
+def fact_of_organisations_changed(sender: type[Field | Place], instance: Any, **_: Any) -> None:
+    own = {"fields": instance} if sender is Field else {"place": instance}
+    owners = Organisation.objects.sources().filter(**own)
+    queue.mark("organisation", owners.values_list("pk", flat=True))

@@ -8,7 +8,7 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         from portal.common.signals import shows_on_pages
-        from search import upkeep
+        from search import changes, upkeep  # noqa: F401  # changes: connects the receivers
         from search.signals import index_changed
 
         # A list made between the commit and the index would be kept as it was.

@@ -50,7 +50,12 @@ class Region(Names):
     code = models.CharField(_("code"), max_length=40, unique=True)
     level = models.PositiveSmallIntegerField(_("level"), choices=Level)
     parent = models.ForeignKey(
-        "self", models.CASCADE, null=True, blank=True, related_name="children"
+        "self",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=_("part of"),
     )
     # Names in all languages, folded: what a person types is looked up here.
     folded = models.TextField(editable=False, default="")
@@ -81,10 +86,15 @@ class Place(Names):
 
     # Places that staff add have none.
     geonames_id = models.PositiveIntegerField(unique=True, null=True, editable=False)
-    region = models.ForeignKey(Region, models.CASCADE, related_name="places")
-    latitude = models.FloatField()
-    longitude = models.FloatField()
-    population = models.PositiveIntegerField(default=0)
+    region = models.ForeignKey(
+        Region,
+        models.CASCADE,
+        related_name="places",
+        verbose_name=pgettext_lazy("part of a country", "region"),
+    )
+    latitude = models.FloatField(_("latitude"))
+    longitude = models.FloatField(_("longitude"))
+    population = models.PositiveIntegerField(_("inhabitants"), default=0)
     folded = models.TextField(editable=False, default="")
     # There is another place of this name.
     ambiguous = models.BooleanField(editable=False, default=False)
@@ -147,3 +157,6 @@ class Dirty(models.Model):
 
     class Meta:
         ordering: ClassVar = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.key}"

@@ -49,7 +49,7 @@ class Params:
             near=near,
             place=Place.objects.from_input(near) if near else None,
             radius=number(get.get("radius"), DEFAULT_RADIUS, 1, 500),
-            chosen_sort=cast(Sort, sort) if sort in SORTS else None,
+            chosen_sort=cast("Sort", sort) if sort in SORTS else None,
             page=number(get.get("page"), 1, 1, LAST_PAGE),
         )
 

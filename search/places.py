@@ -50,7 +50,9 @@ def _in_box(latitude: float, longitude: float, radius: int) -> list[tuple[int, f
     )
 
 
-def kilometres(one: tuple[float, ...] | list[float], other: tuple[float, ...] | list[float]) -> float:
+def kilometres(
+    one: tuple[float, ...] | list[float], other: tuple[float, ...] | list[float]
+) -> float:
     """Return the distance of two points, given as latitude and longitude in degrees.
 
     https://en.wikipedia.org/wiki/Haversine_formula

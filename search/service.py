@@ -1,6 +1,7 @@
 """The door to the search for everybody else."""
 
 import logging
+from threading import Event
 
 from search import queue
 from search.engines import Unavailable, engine
@@ -8,8 +9,8 @@ from search.engines.database import from_database
 from search.query import Results, SearchQuery
 
 logger = logging.getLogger(__name__)
-# Whether this process has already said that the engine is away.
-_away = False
+# Set while the engine is away and this process has said so.
+_away = Event()
 
 
 def search(query: SearchQuery) -> Results:
@@ -30,15 +31,13 @@ def index_ready() -> bool:
 
 def _left(error: Unavailable) -> None:
     """Log it and ask for a new index, once for each absence."""
-    global _away
-    if not _away:
-        _away = True
+    if not _away.is_set():
+        _away.set()
         logger.error("The index cannot answer, lists come from the database: %s", error)
         queue.ask_for_rebuild()
 
 
 def _came_back() -> None:
-    global _away
-    if _away:
-        _away = False
+    if _away.is_set():
+        _away.clear()
         logger.warning("The index answers again.")

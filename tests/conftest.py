@@ -7,13 +7,19 @@ from typing import Any
 
 import pytest
 
-from search import places, queue, registry
+from search import places, queue, registry, service
 from search.gazetteer import tree
 from search.gazetteer.loader import load
 from search.rebuild import rebuild
 from tests.search_entries import KIND, EntrySearch
 
-pytest_plugins = ["tests.selection", "tests.database", "tests.running"]
+pytest_plugins = [
+    "tests.selection",
+    "tests.database",
+    "tests.running",
+    "tests.kinds",
+    "tests.sites",
+]
 
 
 @dataclass(frozen=True)
@@ -55,11 +61,11 @@ def fresh_distances() -> None:
 
 
 @pytest.fixture
-def index(settings: Any, tmp_path: Path, db: None, monkeypatch: pytest.MonkeyPatch) -> Index:
+def index(settings: Any, tmp_path: Path, db: None) -> Index:
     """An index folder of the test's own, empty."""
     folder = tmp_path / "search"
     settings.SEARCH_URL = f"tantivy:{folder}"
-    monkeypatch.setattr("search.service._away", False)
+    service._away.clear()
     return Index(folder)
 
 

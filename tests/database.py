@@ -40,7 +40,7 @@ def migrated(config: pytest.Config) -> Path:
     """Return a database that only went through the migrations as they are now."""
     assert config.cache
     folder = Path(config.cache.mkdir("database"))
-    mark = fingerprint([], ["**/migrations/*.py", "requirements/base.txt", "portal/settings/*.py"])
+    mark = fingerprint([], ["*/migrations/*.py", "requirements/base.txt", "portal/settings/*.py"])
     path = folder / f"{mark}.sqlite3"
     with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -56,5 +56,7 @@ def migrate(path: Path) -> None:
     unfinished = path.with_suffix(".unfinished")
     unfinished.unlink(missing_ok=True)
     command = [sys.executable, str(ROOT / "manage.py"), "migrate", "--verbosity=0"]
-    subprocess.run(command, env={**os.environ, "DATABASE_URL": f"sqlite:///{unfinished}"}, check=True)
+    subprocess.run(
+        command, env={**os.environ, "DATABASE_URL": f"sqlite:///{unfinished}"}, check=True
+    )
     unfinished.rename(path)

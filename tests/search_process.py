@@ -1,4 +1,4 @@
-"""A process of its own, for tests of several at once: ``python -m tests.search_process ROLE …``.
+"""What a process of its own does, for tests of several at once; main() takes it by name.
 
 Knows the entries of tests/search_entries.py only, on the database and in the folder that
 the environment names.
@@ -8,19 +8,15 @@ import json
 import random
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import django
-
-django.setup()
-
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import transaction
 
-from portal.common.versions import ContentVersion
 from search import queue, registry
-from search.models import Dirty, Field, Place, Region
+from search.models import Dirty, Place
 from search.query import SearchQuery
 from search.rebuild import differences, rebuild
 from search.service import search
@@ -29,12 +25,8 @@ from tests.search_entries import KIND, EntrySearch, make
 QUERY = SearchQuery(KIND, "cs", size=1000)
 
 
-def tables(entries: str) -> dict[str, Any]:
-    """Make the tables, some entries, and their index."""
-    if connection.vendor == "sqlite":
-        with connection.schema_editor() as editor:
-            for model in (Region, Place, Field, Dirty, ContentVersion):
-                editor.create_model(model)
+def fill(entries: str) -> dict[str, Any]:
+    """Make some entries, and their index."""
     with transaction.atomic():
         made = [make("les").pk for _ in range(int(entries))]
     rebuild()
@@ -42,20 +34,16 @@ def tables(entries: str) -> dict[str, Any]:
 
 
 def write(name: str, times: str) -> dict[str, Any]:
-    """Change entries that others change too; add some and delete some."""
+    """Change entries that others change too; add and hide some."""
     chance = random.Random(name)
     keys = list(Place.objects.values_list("pk", flat=True))
     for number in range(int(times)):
         with transaction.atomic():
-            entry = Place.objects.select_for_update().filter(pk=chance.choice(keys)).first()
-            if entry is None:
-                continue
-            queue.mark(KIND, [entry.pk])
-            if number % 7 == 3:
-                entry.delete()
-            else:
-                entry.names["texts"] = [["cs", [f"{name}x{number}", "", ""]]]
-                entry.save()
+            entry = Place.objects.select_for_update().get(pk=chance.choice(keys))
+            entry.names["texts"] = [["cs", [f"{name}x{number}", "", ""]]]
+            entry.names["public"] = number % 7 != 3
+            entry.save()
+            queue.mark(KIND, [entry.pk, make("les").pk])
     return {}
 
 
@@ -115,11 +103,16 @@ def compare() -> dict[str, Any]:
     }
 
 
-ROLES = (tables, write, read, build, worker, change, wait_for, compare)
+ROLES: tuple[Callable[..., dict[str, Any]], ...] = (
+    *(fill, write, read, build),
+    *(worker, change, wait_for, compare),
+)
 
-if __name__ == "__main__":
+
+def main() -> None:
+    """Do what the command line says; print what is to be told."""
     registry._kinds.clear()
     registry.register(EntrySearch())
     role = {role.__name__: role for role in ROLES}[sys.argv[1]]
-    answer = role(*sys.argv[2:])  # type: ignore[operator]  # each takes its own words
+    answer = role(*sys.argv[2:])
     print(json.dumps(answer))

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.utils import translation
 from wagtail.test.utils.form_data import rich_text
+from wagtail.users.models import UserProfile
 
 from opportunities.models import Opportunity
 from organisations_directory.models import Organisation
@@ -107,11 +108,8 @@ def test_facts_that_contradict_each_other_are_refused(
 
 
 def test_errors_speak_the_language_of_the_admin() -> None:
-    client = Client()
-    user = factories.user("Moderators")
+    client, user = Client(), factories.user("Moderators")
     client.force_login(user)
-    from wagtail.users.models import UserProfile
-
     UserProfile.objects.create(user=user, preferred_language="cs")
     with translation.override("cs"):
         required = translation.gettext("This field is required.")

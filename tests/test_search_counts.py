@@ -16,7 +16,7 @@ from tests.conftest import Index
 from tests.search_entries import KIND, TODAY, Answers, document, make, town
 
 LANGUAGES = ("cs", "pl", "sl", "en")
-VOCABULARY = "pes les dum strom senior hora kolo most reka dar".split()
+VOCABULARY = ["pes", "les", "dum", "strom", "senior", "hora", "kolo", "most", "reka", "dar"]
 REGIONS = {"CZ": ["CZ-51", "CZ-52"], "PL": ["PL-02"], "SI": []}
 CODES = [*REGIONS, *(code for codes in REGIONS.values() for code in codes)]
 FIELDS = ["animals", "children", "sport", "culture", "nature", "health"]
@@ -87,7 +87,9 @@ def queries(towns: list[Place]) -> st.SearchStrategy[SearchQuery]:
             },
         ),
         near=st.none()
-        | st.builds(Near, st.sampled_from([t.pk for t in towns]), st.sampled_from([5, 25, 50, 500])),
+        | st.builds(
+            Near, st.sampled_from([t.pk for t in towns]), st.sampled_from([5, 25, 50, 500])
+        ),
         sort=st.sampled_from(SORTS),
         size=st.sampled_from([1, 7, 20, 500]),
         page=st.integers(1, 5),
@@ -95,9 +97,7 @@ def queries(towns: list[Place]) -> st.SearchStrategy[SearchQuery]:
     )
 
 
-def test_totals_counts_and_order_equal_those_by_hand(
-    answers: Answers, towns: list[Place]
-) -> None:
+def test_totals_counts_and_order_equal_those_by_hand(answers: Answers, towns: list[Place]) -> None:
     @settings(max_examples=250, deadline=None, suppress_health_check=list(HealthCheck))
     @given(queries(towns))
     def check(query: SearchQuery) -> None:
@@ -137,7 +137,9 @@ def test_pages_by_relevance_hold_each_result_once(answers: Answers) -> None:
 def test_more_values_than_tantivy_counts_by_default(entries: Index) -> None:
     """An unlimited terms aggregation stops at ten values."""
     for number in range(300):
-        make(facets={"region": [f"R-{number}", f"R-{number + 1}", "R", "Q"], "field": [f"f{number}"]})
+        make(
+            facets={"region": [f"R-{number}", f"R-{number + 1}", "R", "Q"], "field": [f"f{number}"]}
+        )
     entries.rebuild()
     counts = search(SearchQuery(KIND, "cs")).counts
     assert counts["region"]["R"] == 300

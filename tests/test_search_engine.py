@@ -23,7 +23,8 @@ def ask(request: pytest.FixtureRequest, entries: Index, settings: Any) -> Ask:
 
     def asked(**query: Any) -> Results:
         entries.rebuild()
-        return search(SearchQuery(**{"kind": KIND, "language": "cs", "today": TODAY} | query))
+        given: dict[str, Any] = {"kind": KIND, "language": "cs", "today": TODAY}
+        return search(SearchQuery(**given | query))
 
     return asked
 
@@ -175,7 +176,12 @@ def test_near_is_the_nearest_of_an_entrys_places(
 
 def test_nearest_first(ask: Ask, towns: tuple[Place, Place, Place]) -> None:
     here, close, far = towns
-    entries = [make(places=[far]), make(places=[close]), make(places=[far, here]), make(places=[close])]
+    entries = [
+        make(places=[far]),
+        make(places=[close]),
+        make(places=[far, here]),
+        make(places=[close]),
+    ]
     at_far, at_close, at_both, at_close_too = entries
     found = ask(near=Near(here.pk, 50), sort="nearest")
     assert found.keys == keys(at_both, at_close_too, at_close, at_far)

@@ -1,5 +1,7 @@
 """Distances between places."""
 
+from typing import Any
+
 import pytest
 
 from search.places import distances, kilometres, within
@@ -37,7 +39,7 @@ def test_nothing_is_near_an_unknown_place() -> None:
 
 
 @pytest.mark.django_db
-def test_asking_again_costs_no_query(django_assert_num_queries, settings) -> None:
+def test_asking_again_costs_no_query(django_assert_num_queries: Any, settings: Any) -> None:
     settings.CONTENT_VERSION_SECONDS = 60
     liberec = town(*LIBEREC)
     within(Near(liberec.pk, 25))

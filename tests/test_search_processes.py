@@ -4,9 +4,11 @@ import json
 import os
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,7 +17,8 @@ from urllib.parse import quote
 import pytest
 from django.db import connection
 
-PATIENCE = 120
+PATIENCE = 300
+START = "import django; django.setup(); from tests.search_process import main; main()"
 
 
 @dataclass
@@ -29,7 +32,7 @@ class Site:
     def start(self, *words: str) -> "subprocess.Popen[str]":
         """Start a process with a role of tests/search_process.py."""
         process = subprocess.Popen(
-            [sys.executable, "-m", "tests.search_process", *words],
+            [sys.executable, "-c", START, *words],
             env={
                 **os.environ,
                 "DATABASE_URL": self.database,
@@ -59,7 +62,7 @@ def told(process: "subprocess.Popen[str]") -> dict[str, Any]:
 
 @pytest.fixture
 def site(transactional_db: None, tmp_path: Path) -> Iterator[Site]:
-    """A site of its own. On SQLite the tests' database is in memory, so it has its own file."""
+    """A site of its own."""
     site = Site(tmp_path, database_url(tmp_path))
     yield site
     for process in site.running:
@@ -69,7 +72,11 @@ def site(transactional_db: None, tmp_path: Path) -> Iterator[Site]:
 
 
 def database_url(folder: Path) -> str:
+    """Return the address of the tests' database; in memory, of a copy of it in a file."""
     if connection.vendor == "sqlite":
+        with closing(sqlite3.connect(folder / "site.sqlite3")) as copy:
+            connection.ensure_connection()
+            connection.connection.backup(copy)
         return f"sqlite:///{folder}/site.sqlite3"
     known = {name: quote(str(value), safe="") for name, value in connection.settings_dict.items()}
     return "postgres://{USER}:{PASSWORD}@{HOST}:{PORT}/{NAME}".format(**known)
@@ -77,10 +84,10 @@ def database_url(folder: Path) -> str:
 
 def test_processes_that_write_at_once_lose_nothing(site: Site) -> None:
     """Nobody but they themselves brings their changes to the index."""
-    site.run("tables", "30")
+    site.run("fill", "30")
     stop = site.folder / "stop"
     reader = site.start("read", str(stop))
-    for process in [site.start("write", f"p{number}", "60") for number in range(4)]:
+    for process in [site.start("write", f"p{number}", "40") for number in range(3)]:
         told(process)
     stop.touch()
     assert told(reader)["away"] == 0
@@ -90,10 +97,10 @@ def test_processes_that_write_at_once_lose_nothing(site: Site) -> None:
 
 
 def test_building_anew_disturbs_neither_readers_nor_writers(site: Site) -> None:
-    site.run("tables", "60")
+    site.run("fill", "60")
     stop = site.folder / "stop"
     reader, builder = (site.start(role, str(stop)) for role in ("read", "build"))
-    for process in [site.start("write", f"p{number}", "60") for number in range(2)]:
+    for process in [site.start("write", f"p{number}", "40") for number in range(2)]:
         told(process)
     stop.touch()
     assert told(builder)["times"] > 1
@@ -105,7 +112,7 @@ def test_building_anew_disturbs_neither_readers_nor_writers(site: Site) -> None:
 
 
 def test_the_worker_applies_what_a_dead_process_left_and_heals_the_index(site: Site) -> None:
-    keys = site.run("tables", "3")["keys"]
+    keys = site.run("fill", "3")["keys"]
     worker = site.start("worker")
     assert worker.stdout
     assert worker.stdout.readline() == "ready\n"

@@ -9,10 +9,9 @@ from tests.search_entries import KIND, make
 LOREM = "kolo most reka hora dar dum cesta vlak pole louka " * 6
 
 
-def best(index: Index, words: str, **query: str) -> list[int]:
+def best(index: Index, words: str) -> list[int]:
     index.rebuild()
-    asked = SearchQuery(KIND, "cs", words, sort="relevance", **query)
-    return list(search(asked).keys)
+    return list(search(SearchQuery(KIND, "cs", words, sort="relevance")).keys)
 
 
 def test_title_before_summary_before_body(entries: Index) -> None:
@@ -39,7 +38,6 @@ def test_a_rare_word_in_the_title_beats_a_frequent_one(entries: Index) -> None:
 def test_equals_by_the_larger_key_however_often_they_were_written(entries: Index) -> None:
     made = [make(["Les", "", LOREM]) for _ in range(80)]
     entries.rebuild()
-
 
     for entry in (made[3], made[40]):
         queue.mark(KIND, [entry.pk])

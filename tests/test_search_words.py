@@ -15,8 +15,18 @@ SAME = {
         ("Liberec", "v Liberci"),
         ("muzeum", "muzeu"),
     ],
-    "pl": [("dziecko", "dziecka"), ("książka", "książki"), ("senior", "seniorom"), ("szkoła", "szkole")],
-    "sl": [("knjiga", "knjig"), ("otrok", "otroci"), ("gozd", "gozdov"), ("knjižnica", "knjižnici")],
+    "pl": [
+        ("dziecko", "dziecka"),
+        ("książka", "książki"),
+        ("senior", "seniorom"),
+        ("szkoła", "szkole"),
+    ],
+    "sl": [
+        ("knjiga", "knjig"),
+        ("otrok", "otroci"),
+        ("gozd", "gozdov"),
+        ("knjižnica", "knjižnici"),
+    ],
     "en": [("dog", "dogs"), ("walking", "walk"), ("volunteer", "volunteers")],
     "de": [("Haus", "Hauses")],
 }

@@ -11,7 +11,7 @@ from tools.steps import VAR, Step, run_all
 
 def main() -> None:
     """Bring the data folder up to date."""
-    run_all([translations(), *content(), static_files()], VAR)
+    run_all(lambda: [translations(), *content(), static_files()], VAR)
 
 
 def translations() -> Step:
@@ -20,7 +20,7 @@ def translations() -> Step:
     return Step(
         "Translations",
         [sys.executable, "-m", "tools.translations", "compile"],
-        ["portal/locale/**/*.po", "tools/translations.py"],
+        ["portal/locale/*.po", "tools/translations.py"],
         there=lambda: all(path.with_suffix(".mo").exists() for path in catalogues),
     )
 
@@ -30,11 +30,11 @@ def content() -> list[Step]:
     store = [database()]
     local = [*store, *(os.environ.get(f"PORTAL_{name}", "") for name in ("LANGUAGES", "COUNTRIES"))]
     return [
-        manage("Database", "migrate", ["**/migrations/*.py", "requirements/base.txt"], store),
-        manage("Regions and places", "load_places", ["search/gazetteer/**/*"], local),
-        manage("Pages", "setup_site", ["home/**/*.py"], local),
-        manage("Demo content", "demo", ["home/demo/**/*"], local),
-        manage("Search index", "search_rebuild", ["search/**/*.py"], store, there=index_is_there),
+        manage("Database", "migrate", ["*/migrations/*.py", "requirements/base.txt"], store),
+        manage("Regions and places", "load_places", ["search/gazetteer/*"], local),
+        manage("Pages", "setup_site", ["home/*.py"], local),
+        manage("Demo content", "demo", ["home/demo/*"], local),
+        manage("Search index", "search_rebuild", ["search/*.py"], store, there=index_is_there),
     ]
 
 
@@ -43,7 +43,7 @@ def static_files() -> Step:
     return manage(
         "Static files",
         "collectstatic",
-        ["static/**/*", "*/static/**/*", "requirements/base.txt"],
+        ["static/*", "*/static/*", "requirements/base.txt"],
         options=["--noinput", "--clear"],
         there=(VAR / "static" / "staticfiles.json").exists,
     )

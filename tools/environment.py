@@ -19,7 +19,7 @@ def main(extras: Sequence[str]) -> None:
             "This Python cannot make virtual environments; "
             "on Debian and Ubuntu: apt-get install python3-venv"
         )
-    run_all([create(), *(install(name) for name in ("base", *extras))], VENV)
+    run_all(lambda: [create(), *(install(name) for name in ("base", *extras))], VENV)
 
 
 def create() -> Step:

@@ -1,11 +1,16 @@
 """Remembers what each step was made from, so that nothing is done twice."""
 
+import fnmatch
 import hashlib
 import json
+import os
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+# Folders that nobody wrote.
+MADE = {"__pycache__", "node_modules", "var"}
 
 
 class Stamps:
@@ -32,17 +37,29 @@ class Stamps:
 
 
 def fingerprint(facts: Iterable[str], patterns: Iterable[str]) -> str:
-    """Return a digest of ``facts`` and of all files that match ``patterns`` below the root."""
+    """Return a digest of ``facts`` and of all files of the repository that match ``patterns``."""
     digest = hashlib.blake2b(digest_size=16)
     for fact in facts:
         digest.update(f"{fact}\0".encode())
-    for path in files(patterns):
-        digest.update(f"{path.relative_to(ROOT)}\0".encode())
-        digest.update(path.read_bytes())
+    for name in matching(patterns):
+        digest.update(f"{name}\0".encode())
+        digest.update((ROOT / name).read_bytes())
     return digest.hexdigest()
 
 
-def files(patterns: Iterable[str]) -> list[Path]:
-    """Return the files below the root that match ``patterns``, each once, in order."""
-    found = {path for pattern in patterns for path in ROOT.glob(pattern) if path.is_file()}
-    return sorted(path for path in found if "__pycache__" not in path.parts)
+def matching(patterns: Iterable[str]) -> list[str]:
+    """Return the names that match one of ``patterns``; ``*`` stands for slashes, too."""
+    found: set[str] = set()
+    for pattern in patterns:
+        found.update(fnmatch.filter(names(), pattern))
+    return sorted(found)
+
+
+@cache
+def names() -> list[str]:
+    """Return the files of the repository, from its root, without what was made of them."""
+    found = []
+    for folder, below, files in os.walk(ROOT):
+        below[:] = [name for name in below if name not in MADE and not name.startswith(".")]
+        found += [str(Path(folder, name).relative_to(ROOT)) for name in files]
+    return found

@@ -32,12 +32,12 @@ class Step:
         stamps.put(self.name, mark)
 
 
-def run_all(steps: Iterable[Step], folder: Path) -> None:
-    """Run ``steps``, whose results lie in ``folder``; leave with one sentence on failure."""
+def run_all(steps: Callable[[], Iterable[Step]], folder: Path) -> None:
+    """Run the steps, whose results lie in ``folder``; leave with one sentence on failure."""
     try:
         make_writable(VAR)
         make_writable(folder)
-        for step in steps:
+        for step in steps():
             step.run(Stamps(folder / "setup.json"))
     except progress.Failed as failure:
         sys.exit(str(failure))

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin.utils import quote
 from django.contrib.contenttypes.models import ContentType
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Cast, Coalesce
 from django.http import HttpRequest, HttpResponse
@@ -17,6 +17,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, StatusTagColumn
@@ -276,9 +277,9 @@ class EntryWorkflowActionView(WorkflowActionView):  # type: ignore[misc]  # Wagt
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.action_name == "approve":
             try:
-                self.task_state.revision.as_object().check_complete()
+                self.object.get_latest_revision_as_object().check_complete()
             except ValidationError as error:
-                messages.error(request, _("Not approved. %(why)s") % {"why": reasons(error)})
+                messages.error(request, _("Not approved. %(why)s") % {"why": reasons(self.model, error)})
                 return self.refused(request)
         response: HttpResponse = super().post(request, *args, **kwargs)
         return response
@@ -293,10 +294,17 @@ class EntryWorkflowActionView(WorkflowActionView):  # type: ignore[misc]  # Wagt
         return redirect(address)
 
 
-def reasons(error: ValidationError) -> str:
-    """Return what is wrong in one line: ``Town: Say in which town …``."""
-    texts = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
-    return " ".join(f"{name}: {' '.join(found)}" for name, found in texts.items())
+def reasons(model: type[Entry], error: ValidationError) -> str:
+    """Return what is wrong in one line: ``Towns: Say in which town …``."""
+    wrong = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
+    return " ".join(f"{label_of(model, name)}{' '.join(texts)}" for name, texts in wrong.items())
+
+
+def label_of(model: type[Entry], name: str) -> str:
+    """Return what people call the field, and a colon; "" for what concerns no one field."""
+    if name in ("", NON_FIELD_ERRORS):
+        return ""
+    return f"{capfirst(model._meta.get_field(name).verbose_name)}: "
 
 
 class EntryViewSet(SnippetViewSet):  # type: ignore[misc]  # Wagtail carries no types

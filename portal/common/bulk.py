@@ -111,7 +111,7 @@ class PublishEntries(EntryBulkAction):
         try:
             revision.as_object().check_complete()
         except ValidationError as error:
-            raise LeftOut(reasons(error)) from error
+            raise LeftOut(reasons(self.model, error)) from error
         revision.publish(user=self.request.user)
 
     def get_success_message(self, num_parent_objects: int, num_child_objects: int) -> str | None:

@@ -2,10 +2,25 @@
 
 from typing import Any
 
-from wagtail.admin.forms.models import WagtailAdminModelForm
+from django import forms
+from wagtail.admin.forms.models import WagtailAdminModelForm, register_form_field_override
+from wagtail.fields import RichTextField
+
+from portal.common.html import plain
 
 # Not translated word by word, but every language has its own.
 OWN_TO_EACH_LANGUAGE = {"tags"}
+
+
+class RichTextFormField(forms.CharField):
+    """Takes a text without a letter for what it is: empty. The editor sends an empty paragraph."""
+
+    def to_python(self, value: Any) -> str:
+        text = super().to_python(value) or ""
+        return text if plain(text).strip() else ""
+
+
+register_form_field_override(RichTextField, override={"form_class": RichTextFormField})
 
 
 class EntryForm(WagtailAdminModelForm):  # type: ignore[misc]  # Wagtail carries no types

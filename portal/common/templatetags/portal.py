@@ -1,6 +1,5 @@
 """Tags and filters that every template has at hand (a builtin, see settings)."""
 
-import datetime
 import json
 from functools import cache
 from typing import Any, NamedTuple
@@ -9,16 +8,16 @@ from django import template
 from django.conf import settings
 from django.template import Context
 from django.templatetags.static import static
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from portal.common.dates import day
 from portal.common.furniture import furniture
 from portal.common.heads import absolute as absolute_url
 
 register = template.Library()
+register.filter(day)
 
 # What could end the script element or start a comment in it.
 UNSAFE_IN_SCRIPT = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
@@ -91,16 +90,9 @@ def json_ld(thing: Any) -> SafeString:
 
 
 @register.filter
-def language_name(code: str) -> str:
+def endonym(code: str) -> str:
     """Return the name of a language in itself."""
     return str(settings.LANGUAGE_NAMES.get(code, code))
-
-
-@register.filter
-def day(date: datetime.date) -> str:
-    """Return ``date`` as 18 November; with the year when it is not this one."""
-    this_year = date.year == timezone.localdate().year
-    return date_format(date, "MONTH_DAY_FORMAT" if this_year else "DATE_FORMAT")
 
 
 @register.filter
