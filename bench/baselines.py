@@ -1,9 +1,12 @@
 """What the portal's pages are compared with, on the same server in the same run."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from functools import partial
+
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from wagtail.models import Page
+from wagtail.views import serve
 
 
 def bare(request: HttpRequest) -> HttpResponse:
@@ -12,12 +15,17 @@ def bare(request: HttpRequest) -> HttpResponse:
 
 
 def minimal(request: HttpRequest, path: str) -> HttpResponseBase:
-    """The page at ``path`` as Wagtail serves one by itself: routing, title, nothing around it.
+    """The page at ``path`` as Wagtail by itself serves it, with title and text only.
 
-    The same steps as ``wagtail.views.serve`` and ``Page.serve``, without our base page.
+    What our base page does in other ways than Wagtail's is undone for this request.
     """
-    found = Page.route_for_request(request, path)
-    if found is None:
-        raise Http404
-    context = Page.get_context(found.page, request)
-    return TemplateResponse(request, "bench/minimal.html", context)
+    if found := Page.route_for_request(request, path):
+        found.page.serve = partial(plain, found.page)
+        found.page.get_view_restrictions = partial(Page.get_view_restrictions, found.page)
+    response: HttpResponseBase = serve(request, path)
+    return response
+
+
+def plain(page: Page, request: HttpRequest) -> HttpResponseBase:
+    """Do what ``Page.serve`` does."""
+    return TemplateResponse(request, "bench/minimal.html", Page.get_context(page, request))

@@ -9,6 +9,7 @@ import datetime
 import random
 import statistics
 import time
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -86,6 +87,9 @@ class Made:
         self.random = random.Random(seed)
         self.towns = towns
         self.town_weights = skewed(len(towns))
+        self.neighbours: dict[tuple[str, ...], list[Town]] = defaultdict(list)
+        for town in towns:
+            self.neighbours[town.regions[:2]].append(town)
         self.vocabulary = {lang: self._words() for lang in LANGUAGES}
         self.word_weights = skewed(VOCABULARY)
 
@@ -119,7 +123,7 @@ class Made:
         return tuple({self._value(facet) for _ in range(values)})
 
     def _document(self, key: int) -> Document:
-        towns = self._some(self.towns, self.town_weights, self.random.choice([1] * 17 + [2, 2, 3]))
+        towns = self._towns()
         own = self._language()
         languages = {own: None, **({self._language(): None} if self.random.random() < 0.2 else {})}
         return Document(
@@ -135,6 +139,12 @@ class Made:
             ends=TODAY + datetime.timedelta(days=self.random.randrange(300)),
             expires=TODAY + datetime.timedelta(days=self.random.randrange(-30, 300)),
         )
+
+    def _towns(self) -> list[Town]:
+        """Return one town, or sometimes a few of the same region."""
+        town = self._some(self.towns, self.town_weights, 1)[0]
+        others = self.neighbours[town.regions[:2]]
+        return [town, *self.random.choices(others, k=self.random.choice([0] * 17 + [1, 1, 2]))]
 
     def _values(self, facet: str) -> list[str]:
         return list({self._value(facet) for _ in range(self.random.randint(1, FACETS[facet][1]))})

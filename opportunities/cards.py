@@ -13,6 +13,7 @@ from opportunities.choices import Audience, Mode
 from opportunities.models.opportunity import Opportunity
 from opportunities.wording import places_text, time_text
 from portal.common.dates import day
+from portal.common.furniture import languages
 from portal.common.text import address
 from search import fields
 from search.models import Field, Place
@@ -30,6 +31,13 @@ FACTS = (
 Row = Mapping[str, Any]
 
 
+class Town(NamedTuple):
+    """A place by its id and its name in the reader's language."""
+
+    pk: int
+    label: str
+
+
 class Badge(NamedTuple):
     """An icon with a few words; ``lang`` when it names a language in itself."""
 
@@ -40,7 +48,7 @@ class Badge(NamedTuple):
 
 @dataclass(slots=True, frozen=True)
 class Card:
-    """One row of a list, ready for ``components/card.html``."""
+    """One row of a list, ready for ``{% card %}``."""
 
     url: str
     title: str
@@ -70,11 +78,11 @@ def cards(
     public = Opportunity.objects.published().filter(pk__in=keys)
     rows = {row["pk"]: row for row in public.values(*FACTS)}
     titles = translated_titles(rows, language)
-    slugs, places = fields.slugs_of(Opportunity, rows), places_of(rows)
+    slugs, towns = fields.slugs_of(Opportunity, rows), towns_of(rows, language)
     made = []
     for key in keys:
         if row := rows.get(key):
-            made.append(card(row, titles.get(key), language, slugs[key], places[key], url, distances))
+            made.append(card(row, titles.get(key), language, slugs[key], towns[key], url, distances))
     return made
 
 
@@ -83,7 +91,7 @@ def card(
     translated: str | None,
     language: str,
     slugs: Sequence[str],
-    places: Sequence[Place],
+    towns: Sequence[Town],
     url: str,
     distances: Mapping[int, float] | None,
 ) -> Card:
@@ -98,13 +106,13 @@ def card(
         organisation=row["organisation__name"],
         field=fields.by_slug()[slugs[0]] if slugs else None,
         remote=row["mode"] == Mode.REMOTE,
-        place=place_text(row["mode"], places),
-        km=nearest(places, distances),
+        place=place_text(row["mode"], towns),
+        km=nearest(towns, distances),
         time=time_text(
             commitment=row["commitment"],
             hours=row["hours"],
             hours_per=row["hours_per"],
-            times=row["times"],
+            times=tuple(row["times"]),
             start=row["start_on"],
             end=row["end_on"],
         ),
@@ -116,8 +124,10 @@ def card(
 
 def translated_titles(keys: Collection[int], language: str) -> dict[int, str]:
     """Return the published titles in ``language`` of those entries that have one."""
-    rows = Opportunity.objects.live().filter(source__in=keys, locale__language_code=language)
-    return dict(rows.values_list("source_id", "title"))
+    rows = Opportunity.objects.live().filter(source__in=keys)
+    # Asked for the language, too, SQLite would read all entries of that language.
+    found = rows.values_list("source_id", "title", "locale_id")
+    return {key: title for key, title, locale in found if languages()[locale] == language}
 
 
 def places_of(keys: Collection[int]) -> dict[int, list[Place]]:
@@ -129,7 +139,17 @@ def places_of(keys: Collection[int]) -> dict[int, list[Place]]:
     return places
 
 
-def place_text(mode: str, places: Collection[Place]) -> str:
+def towns_of(keys: Collection[int], language: str) -> dict[int, list[Town]]:
+    """Return each entry's places as a card names them; one query, no model instances."""
+    through = Opportunity.places.through.objects.filter(opportunity_id__in=keys).order_by("pk")
+    towns: dict[int, list[Town]] = defaultdict(list)
+    names = through.values_list("opportunity_id", "place_id", "place__name", "place__names")
+    for key, place, name, translated in names:
+        towns[key].append(Town(place, translated.get(language) or name))
+    return towns
+
+
+def place_text(mode: str, places: Collection[Town]) -> str:
     """Return the towns, or that one stays at home."""
     towns = places_text([place.label for place in places])
     if mode == Mode.REMOTE:
@@ -139,7 +159,7 @@ def place_text(mode: str, places: Collection[Place]) -> str:
     return towns
 
 
-def nearest(places: Collection[Place], distances: Mapping[int, float] | None) -> int | None:
+def nearest(places: Collection[Town], distances: Mapping[int, float] | None) -> int | None:
     """Return the whole kilometres to the nearest of ``places``, if asked for."""
     known = [distances[place.pk] for place in places if place.pk in distances] if distances else []
     return round(min(known)) if known else None

@@ -24,18 +24,18 @@ from opportunities.models import Opportunity
 from opportunities.wording import places_text
 from organisations_directory.models import Organisation
 from organisations_directory.viewsets import OrganisationWidget
-from portal.common.admin import (
+from portal.common.admin import EntryViewSet
+from portal.common.choosers import SeveralChooser
+from portal.common.entry_lists import (
     STATES,
     DayColumn,
     EntryFilterSet,
     EntryIndexView,
-    EntryViewSet,
     language_column,
     names,
     state_column,
     state_of,
 )
-from portal.common.choosers import SeveralChooser
 from search.choosers import place_chooser
 from search.models import Field, Region
 from search.viewsets import below

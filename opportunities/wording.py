@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from opportunities import choices
 from opportunities.choices import HoursPer
 from portal.common.dates import day, span
+from portal.common.wording import worded
 
 
 def hours_text(hours: Decimal, per: str) -> str:
@@ -46,12 +47,13 @@ def times_text(times: Collection[str]) -> str:
     return ", ".join(labels) or _("by agreement")
 
 
+@worded
 def time_text(
     *,
     commitment: str,
     hours: Decimal | None,
     hours_per: str,
-    times: Collection[str],
+    times: tuple[str, ...],
     start: datetime.date | None,
     end: datetime.date | None,
 ) -> str:

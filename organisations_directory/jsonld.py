@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from portal.common.furniture import language_of
 from portal.common.heads import absolute
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ def organisation_thing(version: "Organisation") -> dict[str, Any]:
         "@type": "Organization",
         "name": version.name,
         "description": version.summary,
-        "url": facts.website or absolute(version.url_in(version.locale.language_code)),
+        "url": facts.website or absolute(version.url_in(language_of(version))),
         "email": facts.email,
         "telephone": facts.phone,
         "address": postal_address(facts),

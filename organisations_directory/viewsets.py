@@ -20,18 +20,18 @@ from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, Snippe
 from wagtail.snippets.widgets import AdminSnippetChooser
 
 from organisations_directory.models import Organisation
-from portal.common.admin import (
+from portal.common.admin import EntryViewSet
+from portal.common.choosers import SearchForm, SeveralChooser
+from portal.common.entry_lists import (
     DayColumn,
     EntryFilterSet,
     EntryIndexView,
-    EntryViewSet,
     language_column,
     names,
     state_column,
     state_of,
     with_words,
 )
-from portal.common.choosers import SearchForm, SeveralChooser
 from portal.common.forms import EntryForm
 from search.choosers import region_chooser
 from search.models import Field, Region
@@ -114,15 +114,15 @@ class OrganisationList:
         ]
 
 
-class OrganisationChooseView(OrganisationList, ChooseView):  # type: ignore[misc]  # Wagtail carries no types
+class OrganisationChooseView(OrganisationList, ChooseView):
     pass
 
 
-class OrganisationResultsView(OrganisationList, ChooseResultsView):  # type: ignore[misc]  # Wagtail carries no types
+class OrganisationResultsView(OrganisationList, ChooseResultsView):
     pass
 
 
-class OrganisationWidget(AdminSnippetChooser):  # type: ignore[misc]  # Wagtail carries no types
+class OrganisationWidget(AdminSnippetChooser):
     """Wagtail's, whose texts stay in the language that the server was started in."""
 
     model = Organisation
@@ -136,7 +136,7 @@ class OrganisationWidget(AdminSnippetChooser):  # type: ignore[misc]  # Wagtail 
         super().__init__(**{**texts, **kwargs})
 
 
-class OrganisationChooserViewSet(SnippetChooserViewSet):  # type: ignore[misc]  # Wagtail carries no types
+class OrganisationChooserViewSet(SnippetChooserViewSet):
     choose_view_class = OrganisationChooseView
     choose_results_view_class = OrganisationResultsView
     base_widget_class = OrganisationWidget

@@ -48,30 +48,30 @@ class NamedList:
         return [*super().columns, region]  # type: ignore[misc]  # of Wagtail's view
 
 
-class NamedChooseView(NamedList, ChooseView):  # type: ignore[misc]  # Wagtail carries no types
+class NamedChooseView(NamedList, ChooseView):
     pass
 
 
-class NamedResultsView(NamedList, ChooseResultsView):  # type: ignore[misc]  # Wagtail carries no types
+class NamedResultsView(NamedList, ChooseResultsView):
     pass
 
 
-class NamedChosenView(ChosenView):  # type: ignore[misc]  # Wagtail carries no types
+class NamedChosenView(ChosenView):
     def get_display_title(self, instance: Any) -> str:
         return title_of(instance)
 
 
-class NamedSeveralChosenView(ChosenMultipleView):  # type: ignore[misc]  # Wagtail carries no types
+class NamedSeveralChosenView(ChosenMultipleView):
     def get_display_title(self, instance: Any) -> str:
         return title_of(instance)
 
 
-class NamedWidget(BaseChooser):  # type: ignore[misc]  # Wagtail carries no types
+class NamedWidget(BaseChooser):
     def get_display_title(self, instance: Any) -> str:
         return title_of(instance)
 
 
-class NamedChooserViewSet(ChooserViewSet):  # type: ignore[misc]  # Wagtail carries no types
+class NamedChooserViewSet(ChooserViewSet):
     """Chooses a region or a place; ``get_object_list`` says from what and in which order."""
 
     choose_view_class = NamedChooseView

@@ -130,7 +130,12 @@ class Listing:
             "newest": _("newest first"),
             "ending": _("ending soon first"),
         }
-        return [Choice(s, labels[s], s == self.params.sort) for s in self.params.sorts]
+        # The natural order goes without a value, so that words typed later may change it.
+        natural = self.params.sorts[0]
+        return [
+            Choice("" if s == natural else s, labels[s], s == self.params.sort)
+            for s in self.params.sorts
+        ]
 
     @property
     def radiuses(self) -> list[Choice]:

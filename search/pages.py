@@ -16,7 +16,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path, re_path
 
 from portal.common.caching import declare_for_all
-from portal.common.furniture import furniture
+from portal.common.furniture import furniture, language_of
 from portal.common.heads import Head
 from portal.common.models import Entry
 from portal.common.pages import BasePage
@@ -67,9 +67,14 @@ class ListingPage(RoutablePageMixin, BasePage):  # type: ignore[misc]  # Wagtail
     # --- addresses ----------------------------------------------------------------
 
     @property
+    def language(self) -> str:
+        """The language in which everything is shown here."""
+        return language_of(self)
+
+    @property
     def list_url(self) -> str:
         """The path of this list."""
-        return self.get_url() or ""
+        return self.known_path or self.get_url() or ""
 
     @classmethod
     def url_in(cls, language: str) -> str:
@@ -89,7 +94,7 @@ class ListingPage(RoutablePageMixin, BasePage):  # type: ignore[misc]  # Wagtail
     def listing(self, request: HttpRequest) -> HttpResponse:
         """The list, or for htmx only what changes when a filter does."""
         params = Params.from_get(request.GET, self.facets)
-        listing = Listing(self, params, self.locale.language_code)
+        listing = Listing(self, params, self.language)
         if not listing.exists:
             raise Http404
         head = self.head_of_list(request, listing)
@@ -120,20 +125,18 @@ class ListingPage(RoutablePageMixin, BasePage):  # type: ignore[misc]  # Wagtail
     @re_path(ENTRY)
     def entry(self, request: HttpRequest, address: str, number: str) -> HttpResponse:
         """One entry: shown, moved (301), gone for good (410), or never there (404)."""
-        source = self.entry_model.objects.sources().filter(pk=number).first()
-        if source is None or not source.first_published_at:
-            raise Http404
-        if not self.entry_model.objects.published().filter(pk=source.pk).exists():
-            return self.gone(request, source)
-        version = source.version_in(self.locale.language_code)
+        source = self.entry_model.objects.published().for_page().filter(pk=number).first()
+        if source is None:
+            return self.gone(request, number)
+        version = source.version_in(self.language)
         if version.address != address:
             return HttpResponsePermanentRedirect(f"{self.path_for(request)}{version.address}/")
         return self.render_entry(request, version)
 
     def render_entry(self, request: HttpRequest, entry: Any) -> HttpResponse:
         """Return the page of ``entry``: a published version, or a draft in a preview."""
-        language = self.locale.language_code
-        own = entry.locale.language_code
+        language = self.language
+        own = language_of(entry)
         context = {
             "page": self,
             "self": self,
@@ -145,8 +148,14 @@ class ListingPage(RoutablePageMixin, BasePage):  # type: ignore[misc]  # Wagtail
         }
         return render(request, self.entry_template, context)
 
-    def gone(self, request: HttpRequest, source: Any) -> HttpResponse:
-        """Return a friendly page for what was public once: 410, and what is like it."""
+    def gone(self, request: HttpRequest, number: str) -> HttpResponse:
+        """Return a friendly page for what was public once: 410, and what is like it.
+
+        Raises ``Http404`` if it never was.
+        """
+        source = self.entry_model.objects.sources().filter(pk=number).first()
+        if source is None or not source.first_published_at:
+            raise Http404
         context = {
             "page": self,
             "self": self,
@@ -168,7 +177,7 @@ class ListingPage(RoutablePageMixin, BasePage):  # type: ignore[misc]  # Wagtail
             title=entry.heading,
             description=entry.summary,
             # Shown in a language it was not written in, its own address is the one.
-            path=urls.get(entry.locale.language_code, own),
+            path=urls.get(language_of(entry), own),
             kind="article",
             alternates=urls,
             readable=self.readable_in(entry, urls),

@@ -9,6 +9,8 @@ from portal.common import versions
 from search.models import Place
 from search.query import Near
 
+# Latitude and longitude in degrees.
+Point = tuple[float, float]
 EARTH_RADIUS = 6371.0  # kilometres
 KM_PER_DEGREE = 111.0  # of latitude, rounded down so that the box is never too small
 
@@ -30,13 +32,14 @@ def _around(near: Near, version: int) -> Mapping[int, float]:
     centre = Place.objects.filter(pk=near.place_id).values_list("latitude", "longitude").first()
     if centre is None:
         return MappingProxyType({})
-    found = {pk: kilometres(centre, point) for pk, *point in _in_box(*centre, near.radius)}
+    found = {pk: kilometres(centre, (lat, lon)) for pk, lat, lon in _in_box(centre, near.radius)}
     by_distance = sorted(found.items(), key=lambda item: (item[1], item[0]))
     return MappingProxyType({pk: km for pk, km in by_distance if km <= near.radius})
 
 
-def _in_box(latitude: float, longitude: float, radius: int) -> list[tuple[int, float, float]]:
+def _in_box(centre: Point, radius: int) -> list[tuple[int, float, float]]:
     """Return ids and coordinates from a box around the circle; an index finds them."""
+    latitude, longitude = centre
     height = radius / KM_PER_DEGREE
     # A degree of longitude is shortest at the box's edge that is nearer to a pole.
     width = height / max(cos(radians(min(abs(latitude) + height, 89))), 0.01)
@@ -50,10 +53,8 @@ def _in_box(latitude: float, longitude: float, radius: int) -> list[tuple[int, f
     )
 
 
-def kilometres(
-    one: tuple[float, ...] | list[float], other: tuple[float, ...] | list[float]
-) -> float:
-    """Return the distance of two points, given as latitude and longitude in degrees.
+def kilometres(one: Point, other: Point) -> float:
+    """Return the distance of two points.
 
     https://en.wikipedia.org/wiki/Haversine_formula
     """

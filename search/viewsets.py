@@ -19,7 +19,7 @@ from search.models import Field, Place, Region
 NAME_FIELDS = {f"name_{code}": (code, name) for code, name in settings.LANGUAGES}
 
 
-class NamesForm(WagtailAdminModelForm):  # type: ignore[misc]  # Wagtail carries no types
+class NamesForm(WagtailAdminModelForm):
     """One box for the name in each language, in place of the JSON that holds them."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -61,7 +61,7 @@ def below(region: Region) -> QuerySet[Region]:
     return Region.objects.filter(Q(pk=region.pk) | Q(parent=region) | Q(parent__parent=region))
 
 
-class NamedIndexView(IndexView):  # type: ignore[misc]  # Wagtail carries no types
+class NamedIndexView(IndexView):
     """Found by a part of the name in any language, without diacritics."""
 
     is_searchable = True
@@ -86,7 +86,7 @@ class PlaceIndexView(NamedIndexView):
     related = ("region",)
 
 
-class FieldViewSet(ModelViewSet):  # type: ignore[misc]  # Wagtail carries no types
+class FieldViewSet(ModelViewSet):
     model = Field
     menu_hook = MENU
     menu_order = 30
@@ -106,7 +106,7 @@ class FieldViewSet(ModelViewSet):  # type: ignore[misc]  # Wagtail carries no ty
     )
 
 
-class RegionViewSet(ModelViewSet):  # type: ignore[misc]  # Wagtail carries no types
+class RegionViewSet(ModelViewSet):
     model = Region
     menu_hook = MENU
     menu_order = 40
@@ -125,7 +125,7 @@ class RegionViewSet(ModelViewSet):  # type: ignore[misc]  # Wagtail carries no t
     edit_handler = ObjectList([names_panel()], base_form_class=NamesInLanguagesForm)
 
 
-class PlaceViewSet(ModelViewSet):  # type: ignore[misc]  # Wagtail carries no types
+class PlaceViewSet(ModelViewSet):
     model = Place
     menu_hook = MENU
     menu_order = 50

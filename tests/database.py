@@ -38,7 +38,7 @@ def django_db_modify_db_settings(
 
 def migrated(config: pytest.Config) -> Path:
     """Return a database that only went through the migrations as they are now."""
-    assert config.cache
+    assert config.cache is not None
     folder = Path(config.cache.mkdir("database"))
     mark = fingerprint([], ["*/migrations/*.py", "requirements/base.txt", "portal/settings/*.py"])
     path = folder / f"{mark}.sqlite3"

@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
+from tests.database import migrated
 from tests.needs import chromium
 from tools.ports import free_port
 from tools.stamps import ROOT
@@ -63,7 +64,9 @@ def environment(var: Path, port: int) -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
-def demo_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+def demo_folder(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, worker_id: str
+) -> Path:
     """Return a data folder as ``make setup`` leaves it: to copy from, not to change.
 
     The first test process makes it; the others wait for it.
@@ -73,19 +76,20 @@ def demo_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Pat
     folder = shared / "demo"
     with (shared / "demo.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (folder / "setup.json").exists():
+        if not (shared / "demo.done").exists():
+            folder.mkdir()
+            shutil.copy(migrated(request.config), folder / "portal.sqlite3")
             make(folder)
+            (shared / "demo.done").touch()
     return folder
 
 
 def make(folder: Path) -> None:
     """Fill ``folder`` the way ``make setup`` does."""
-    unfinished = folder.with_name("demo.unfinished")
-    env = environment(unfinished, 8000)
+    env = environment(folder, 8000)
     command = [sys.executable, "-m", "tools.content"]
     done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
-    unfinished.rename(folder)
 
 
 @pytest.fixture(scope="session")

@@ -56,7 +56,8 @@ def waiting(request: pytest.FixtureRequest, editor: Client) -> Entry:
     draft = make(request.param, live=False)
     response = editor.post(address("edit", draft), {**form_of(draft), **SUBMIT})
     assert response.status_code == 302
-    return type(draft).objects.get(pk=draft.pk)
+    submitted: Entry = type(draft).objects.get(pk=draft.pk)
+    return submitted
 
 
 def act(client: Client, entry: Entry, action: str, comment: str = "") -> None:

@@ -54,7 +54,8 @@ def form_of(entry: Opportunity, **changes: Any) -> dict[str, Any]:
 
 def denied(response: Any) -> bool:
     """Return whether the admin turned somebody away: it sends them to its front page."""
-    return response.status_code == 302 and response["Location"] == reverse("wagtailadmin_home")
+    home = reverse("wagtailadmin_home")
+    return bool(response.status_code == 302 and response["Location"] == home)
 
 
 # --- pairs -----------------------------------------------------------------------------
@@ -193,9 +194,9 @@ def submitted() -> Opportunity:
     """Return a draft that waits to be checked."""
     draft = factories.opportunity(live=False)
     client_of(groups.EDITORS).post(address("edit", draft), {**form_of(draft), **SUBMIT})
-    draft = Opportunity.objects.get(pk=draft.pk)
-    assert draft.workflow_in_progress
-    return draft
+    waiting: Opportunity = Opportunity.objects.get(pk=draft.pk)
+    assert waiting.workflow_in_progress
+    return waiting
 
 
 @pytest.mark.parametrize(

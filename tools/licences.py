@@ -13,8 +13,8 @@ ALLOWED = re.compile(
     re.IGNORECASE,
 )
 TOOLS = {"djlint", "djhtml"}
-# Packages that name no licence in their metadata, with what their repository says.
-UNNAMED: dict[str, str] = {}
+# Packages that name no licence in their metadata, with that of their licence file.
+UNNAMED = {"axe-playwright-python": "MIT"}
 
 
 def main() -> None:

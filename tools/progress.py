@@ -1,10 +1,9 @@
 """Runs a command quietly, tells how long it has taken, shows its words when it fails."""
 
-import os
 import subprocess
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 # Below this a step is over before anybody wonders, in seconds.
@@ -43,7 +42,7 @@ class Progress:
         print(f"{start}  {self.name}: {self.seconds:.1f} s   ", flush=True)
 
 
-def run(name: str, command: Sequence[str], log: Path, env: Mapping[str, str] | None = None) -> None:
+def run(name: str, command: Sequence[str], log: Path) -> None:
     """Run ``command`` as the step ``name``; its output goes to ``log``.
 
     Raises :class:`Failed` with the end of the output.
@@ -55,7 +54,6 @@ def run(name: str, command: Sequence[str], log: Path, env: Mapping[str, str] | N
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
-            env={**os.environ, **(env or {})},
         )
         wait(process, progress)
     if process.returncode:

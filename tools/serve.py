@@ -73,20 +73,32 @@ class Program:
             print(f"{self.name:6} | {line.rstrip()}", flush=True)
 
     def stop(self) -> None:
-        """Ask it to finish."""
-        self.signal(signal.SIGTERM)
+        """Ask it to finish; it tells its own children."""
+        if self.process:
+            self.process.terminate()
+
+    @property
+    def running(self) -> bool:
+        """Whether it, or a child of it, is still there."""
+        if self.process is None:
+            return False
+        self.process.poll()
+        return self.signal(0)
 
     def kill(self) -> None:
-        """End what is left of it, children included."""
+        """End what is left of it, children included, and see it gone."""
         self.signal(signal.SIGKILL)
-        if self.process:
-            self.process.wait()
+        until = time.monotonic() + 1
+        while self.running and time.monotonic() < until:
+            time.sleep(0.02)
 
-    def signal(self, number: int) -> None:
-        """Send a signal to the whole group."""
-        if self.process:
-            with suppress(ProcessLookupError):
+    def signal(self, number: int) -> bool:
+        """Send a signal to the whole group; return whether there was anyone to get it."""
+        with suppress(ProcessLookupError):
+            if self.process:
                 os.killpg(self.process.pid, number)
+                return True
+        return False
 
 
 def main() -> None:
@@ -181,8 +193,7 @@ def stop(programs: Sequence[Program]) -> None:
     for program in programs:
         program.stop()
     until = time.monotonic() + GRACE
-    running = [program.process for program in programs if program.process]
-    while time.monotonic() < until and any(process.poll() is None for process in running):
+    while time.monotonic() < until and any(program.running for program in programs):
         time.sleep(0.05)
     for program in programs:
         program.kill()

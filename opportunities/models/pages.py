@@ -33,7 +33,7 @@ class OpportunityIndexPage(ListingPage):
         verbose_name = _("list of opportunities")
 
     def cards(self, keys: Sequence[int], distances: Mapping[int, float]) -> list[Card]:
-        language = self.locale.language_code
+        language = self.language
         return cards(keys, language, self.url_in(language), distances)
 
     def entry_context(self, request: HttpRequest, entry: Opportunity) -> dict[str, Any]:
@@ -44,14 +44,14 @@ class OpportunityIndexPage(ListingPage):
             "field": fields[0] if fields else None,
             "places": list(facts.places.all()),
             "organisation": facts.organisation,
-            "organisation_url": organisation_url(facts, self.locale.language_code),
+            "organisation_url": organisation_url(facts, self.language),
             "time": time_of(facts),
             "offers": labels(choices.Offer, facts.offers),
             "welcomes": labels(choices.Audience, facts.welcomes),
             "languages": labels(choices.Language, facts.languages),
             "checked_old": is_old(facts.checked_on),
             "similar": self.similar(facts),
-            "similar_url": similar_url(self.url_in(self.locale.language_code), fields),
+            "similar_url": similar_url(self.url_in(self.language), fields),
         }
 
     def similar(self, source: Opportunity) -> list[Card]:
@@ -59,7 +59,7 @@ class OpportunityIndexPage(ListingPage):
         keys: list[int] = []
         for filters in alike(source):
             query = SearchQuery(
-                self.kind, self.locale.language_code, filters=filters, size=SIMILAR + 1
+                self.kind, self.language, filters=filters, size=SIMILAR + 1
             )
             keys += search(query).keys
         nearest = [key for key in dict.fromkeys(keys) if key != source.pk]

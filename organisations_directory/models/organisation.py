@@ -91,6 +91,10 @@ class Organisation(Entry):
     objects = OrganisationQuerySet.as_manager()
 
     translatable_fields: ClassVar = [TranslatableField("summary"), TranslatableField("about")]
+    exclude_fields_in_copy: ClassVar = [
+        *Entry.exclude_fields_in_copy,
+        *("contact_name", "contact_email", "contact_phone"),
+    ]
 
     class Meta(Entry.Meta):
         verbose_name = _("organisation")

@@ -33,7 +33,7 @@ class OrganisationIndexPage(ListingPage):
         verbose_name = _("directory of organisations")
 
     def cards(self, keys: Sequence[int], distances: Mapping[int, float]) -> list[Card]:
-        language = self.locale.language_code
+        language = self.language
         return cards(keys, language, self.url_in(language), distances)
 
     def entry_context(self, request: HttpRequest, entry: Organisation) -> dict[str, Any]:
@@ -42,14 +42,14 @@ class OrganisationIndexPage(ListingPage):
             "fields": list(facts.fields.all()),
             "region": region_of(facts),
             "regions": list(facts.regions.all()),
-            "sections": sections(facts, self.locale.language_code) if facts.pk else [],
+            "sections": sections(facts, self.language) if facts.pk else [],
         }
 
     def similar(self, source: Organisation) -> list[Card]:
         """Return cards of the same field."""
         slugs = tuple(field.slug for field in source.fields.all())[:1]
         filters = {"field": slugs} if slugs else {}
-        query = SearchQuery(self.kind, self.locale.language_code, filters=filters, size=SIMILAR + 1)
+        query = SearchQuery(self.kind, self.language, filters=filters, size=SIMILAR + 1)
         return self.cards([k for k in search(query).keys if k != source.pk][:SIMILAR], {})
 
 

@@ -1,264 +1,51 @@
-"""What the rooms' parts of the admin share: one menu, and how entries are listed and edited."""
+"""What the rooms' parts of the admin share: one menu, and how entries are edited and checked."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
-import django_filters
-from django import forms
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin.utils import quote
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Cast, Coalesce
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column, StatusTagColumn
-from wagtail.admin.views import generic
-from wagtail.admin.widgets.button import Button
-from wagtail.models import WorkflowState
+from wagtail.models import Locale
 from wagtail.snippets.views.snippets import (
+    CreateView,
     EditView,
-    IndexView,
+    PreviewOnCreateView,
     SnippetViewSet,
     WorkflowActionView,
 )
-from wagtail_localize.models import TranslationSource
 
+from portal.common.entry_lists import EntryIndexView, translation_buttons, with_state
 from portal.common.models import Entry
-from portal.common.text import fold
 
 # The hook by which a room puts its items into the menu "Volunteering" (wagtail_hooks.py).
 MENU = "register_volunteering_menu_item"
-SUBMIT_TRANSLATION = "wagtail_localize.submit_translation"
-
-# What an entry can be asked for: its name for people, and the rows.
-STATES: dict[str, tuple[Any, Q]] = {
-    "waiting": (_("waiting to be checked"), Q(waiting=True)),
-    "live": (_("published"), Q(live=True)),
-    "changed": (_("published, with newer changes"), Q(live=True, has_unpublished_changes=True)),
-    "draft": (_("draft"), Q(live=False)),
-}
 
 
-def with_state(entries: QuerySet[Any]) -> QuerySet[Any]:
-    """Add what a list shows of each entry besides its fields, so that no row asks for it.
-
-    ``changed_at``: of the latest draft; ``waiting``: in moderation; ``translation_source``:
-    the key of wagtail-localize's frozen copy, if the entry is being translated.
-    """
-    return (
-        entries.select_related("latest_revision", "locale")
-        .defer("latest_revision__content")
-        .prefetch_related("translations")
-        .annotate(
-            changed_at=Coalesce("latest_revision__created_at", "updated_at"),
-            waiting=Exists(moderations(entries.model)),
-            translation_source=Subquery(frozen_copies()),
-        )
-    )
+class EntryCreateView(CreateView):
+    def get_preview_url(self) -> str:
+        url: str = self._set_locale_query_param(super().get_preview_url())
+        return url
 
 
-def moderations(model: type[Entry]) -> QuerySet[Any]:
-    """Return the moderations under way of the entry of an outer query."""
-    states: QuerySet[Any] = WorkflowState.objects.filter(
-        base_content_type=ContentType.objects.get_for_model(model),
-        object_id=Cast(OuterRef("pk"), CharField()),
-        status=WorkflowState.STATUS_IN_PROGRESS,
-    )
-    return states
+class EntryPreviewOnCreateView(PreviewOnCreateView):
+    """Shows a new entry in the language it is written in."""
+
+    def get_object(self) -> Entry:
+        language = self.request.GET.get("locale")
+        known = language and get_object_or_404(Locale, language_code=language)
+        new: Entry = self.model(locale=known or Locale.get_default())
+        return new
 
 
-def frozen_copies() -> QuerySet[Any]:
-    """Return the keys of what is being translated of the entry of an outer query."""
-    copies: QuerySet[Any] = TranslationSource.objects.filter(
-        object_id=OuterRef("translation_key"),
-        locale_id=OuterRef("locale_id"),
-        translations__enabled=True,
-    )
-    return copies.values("pk")[:1]
-
-
-def with_words(entries: QuerySet[Any], typed: str, names: Sequence[str]) -> QuerySet[Any]:
-    """Return the entries that have every word of ``typed`` in one of the folded columns."""
-    for word in fold(typed).split():
-        found = Q()
-        for name in names:
-            found |= Q(**{f"{name}__contains": word})
-        entries = entries.filter(found)
-    return entries
-
-
-def state_of(entry: Any) -> Any:
-    """Return the words for the state of a row of :func:`with_state`."""
-    if entry.waiting:
-        return STATES["waiting"][0]
-    if not entry.live:
-        return STATES["draft"][0]
-    return STATES["changed" if entry.has_unpublished_changes else "live"][0]
-
-
-def names(rows: Any) -> str:
-    """Return the names of ``rows`` in a list's cell."""
-    return ", ".join(str(row) for row in rows.all())
-
-
-def language_column() -> Column:
-    """Return the column with the code of an entry's language."""
-    return Column("language", label=_("Language"), accessor="locale.language_code")
-
-
-def state_column(state: Callable[[Any], Any] = state_of) -> StatusTagColumn:
-    """Return the column that says whether an entry is published."""
-    return StatusTagColumn(
-        "state",
-        label=_("Status"),
-        accessor=state,
-        primary=lambda entry: entry.live and not entry.waiting,
-        sort_key="live",
-    )
-
-
-class DayColumn(Column):  # type: ignore[misc]  # Wagtail carries no types
-    """A date as such; Wagtail's column tells times that lie behind us."""
-
-    def get_value(self, instance: Any) -> str:
-        day = super().get_value(instance)
-        return date_format(day, "SHORT_DATE_FORMAT") if day else ""
-
-
-class LanguageFilter(django_filters.ChoiceFilter):  # type: ignore[misc]  # carries no types
-    """The entries that exist in a language; without one, every entry once: its source."""
-
-    def filter(self, qs: QuerySet[Any], value: str) -> QuerySet[Any]:
-        return qs.filter(locale__language_code=value) if value else qs.filter(source=None)
-
-
-class EntryFilterSet(WagtailFilterSet):  # type: ignore[misc]  # Wagtail carries no types
-    """How staff narrow a list of entries; subclasses add filters and states of their own."""
-
-    states: ClassVar[Mapping[str, tuple[Any, Q]]] = STATES
-
-    status = django_filters.ChoiceFilter(
-        label=_("Status"),
-        method="in_state",
-        choices=list,
-        empty_label=_("All"),
-        widget=forms.RadioSelect,
-    )
-    locale = LanguageFilter(
-        label=_("Language"),
-        choices=settings.LANGUAGES,
-        empty_label=_("All, each once"),
-        widget=forms.RadioSelect,
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        choices = [(code, name) for code, (name, _rows) in self.states.items()]
-        self.filters["status"].extra["choices"] = choices
-
-    def by_fact(self, entries: QuerySet[Any], name: str, value: Any) -> QuerySet[Any]:
-        """Return the entries whose source has ``value``; facts of translations are stale."""
-        return self.of_sources(entries, Q(**{name: value}))
-
-    def of_sources(self, entries: QuerySet[Any], condition: Q) -> QuerySet[Any]:
-        """Return the entries whose source meets ``condition``."""
-        sources = entries.model.objects.sources().filter(condition).values("pk")
-        return entries.filter(Q(pk__in=sources) | Q(source__in=sources))
-
-    def in_state(self, entries: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
-        return entries.filter(self.states[value][1])
-
-
-class EntryIndexView(IndexView):  # type: ignore[misc]  # Wagtail carries no types
-    """The list: newest changes first, found by folded words, exported without secrets."""
-
-    # What a spreadsheet holds: heading → value of a row.
-    sheet: ClassVar[Mapping[str, tuple[Any, Callable[[Any], Any]]]] = {}
-
-    def _get_title_column(self, *args: Any, **kwargs: Any) -> Any:
-        column = super()._get_title_column(*args, **kwargs)
-        column.sort_key = self.model.title_field
-        column.width = "30%"
-        return column
-
-    def search_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        return with_words(queryset, self.search_query, self.search_fields)
-
-    def order_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        # Equal values stay in one order from page to page.
-        ordered = super().order_queryset(queryset)
-        return ordered.order_by(*ordered.query.order_by, "-pk")
-
-    def get_edit_url(self, instance: Any) -> str | None:
-        url: str | None = super().get_edit_url(instance)
-        return url if may_change(self, instance) else None
-
-    def get_list_buttons(self, instance: Any) -> list[Any]:
-        # Not Wagtail's for snippets: wagtail-localize's buttons ask the database on each row.
-        buttons: list[Any] = generic.IndexView.get_list_buttons(self, instance)
-        return buttons
-
-    def get_list_more_buttons(self, instance: Any) -> list[Any]:
-        more: list[Any] = super().get_list_more_buttons(instance)
-        return [*more, *translation_buttons(self.request.user, instance)]
-
-    @property
-    def list_export(self) -> list[str]:
-        return list(self.sheet)
-
-    def to_row_dict(self, item: Any) -> dict[str, Any]:
-        return {name: harmless(value(item)) for name, (_label, value) in self.sheet.items()}
-
-    def get_heading(self, queryset: QuerySet[Any], field: str) -> str:
-        return str(self.sheet[field][0])
-
-
-def translation_buttons(user: Any, entry: Any) -> list[Button]:
-    """Return the ways to translate a row of :func:`with_state`, or to renew its translations."""
-    if entry.source_id or not user.has_perm(SUBMIT_TRANSLATION):
-        return []
-    buttons = []
-    if len(entry.translations.all()) + 1 < len(settings.LANGUAGES):
-        url = reverse("wagtail_localize:submit_snippet_translation", args=address_of(entry))
-        buttons.append(Button(_("Translate"), url, icon_name="globe", priority=60))
-    if entry.translation_source:
-        url = reverse("wagtail_localize:update_translations", args=[entry.translation_source])
-        label = _("Bring translations up to date")
-        buttons.append(Button(label, url, icon_name="resubmit", priority=70))
-    return buttons
-
-
-def address_of(entry: Entry) -> tuple[str, str, str]:
-    """Return what addresses of the admin name an entry by."""
-    return (entry._meta.app_label, str(entry._meta.model_name), quote(entry.pk))
-
-
-def harmless(value: Any) -> Any:
-    """Return ``value`` so that no spreadsheet takes a text of a stranger for a formula."""
-    if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")):
-        return f"'{value}"
-    return value
-
-
-def may_change(view: Any, entry: Any) -> bool:
-    """Return whether the user of ``view`` may change ``entry`` as far as it is not published.
-
-    Who may change entries but not add any is a translator: the sources are not theirs.
-    """
-    allowed = view.user_has_permission("change")
-    return bool(allowed and (entry.source_id or view.user_has_permission("add")))
-
-
-class EntryEditView(EditView):  # type: ignore[misc]  # Wagtail carries no types
+class EntryEditView(EditView):
     def user_has_permission(self, permission: str) -> bool:
         allowed: bool = super().user_has_permission(permission)
         if permission == "change" and not self.object.source_id:
@@ -271,7 +58,7 @@ class EntryEditView(EditView):  # type: ignore[misc]  # Wagtail carries no types
         return [*super().header_more_buttons, *translation_buttons(self.request.user, entry)]
 
 
-class EntryWorkflowActionView(WorkflowActionView):  # type: ignore[misc]  # Wagtail carries no types
+class EntryWorkflowActionView(WorkflowActionView):
     """Approving from a list or the dashboard checks what the form would have checked."""
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -279,7 +66,8 @@ class EntryWorkflowActionView(WorkflowActionView):  # type: ignore[misc]  # Wagt
             try:
                 self.object.get_latest_revision_as_object().check_complete()
             except ValidationError as error:
-                messages.error(request, _("Not approved. %(why)s") % {"why": reasons(self.model, error)})
+                why = reasons(self.model, error)
+                messages.error(request, _("Not approved. %(why)s") % {"why": why})
                 return self.refused(request)
         response: HttpResponse = super().post(request, *args, **kwargs)
         return response
@@ -307,12 +95,14 @@ def label_of(model: type[Entry], name: str) -> str:
     return f"{capfirst(model._meta.get_field(name).verbose_name)}: "
 
 
-class EntryViewSet(SnippetViewSet):  # type: ignore[misc]  # Wagtail carries no types
+class EntryViewSet(SnippetViewSet):
     """Lists, edits, checks and translates entries of one kind."""
 
     menu_hook = MENU
     index_view_class: ClassVar[type[EntryIndexView]] = EntryIndexView
+    add_view_class = EntryCreateView
     edit_view_class = EntryEditView
+    preview_on_add_view_class = EntryPreviewOnCreateView
     workflow_action_view_class = EntryWorkflowActionView
     inspect_view_enabled = True
     search_backend_name = None

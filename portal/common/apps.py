@@ -10,6 +10,7 @@ class CommonConfig(AppConfig):
         signals.connect()
         signals.shows_on_pages(
             "wagtailcore.Page",
+            "wagtailcore.PageViewRestriction",
             "wagtailcore.Site",
             "wagtailcore.Locale",
             "wagtailimages.Image",

@@ -16,7 +16,8 @@ from wagtail.snippets.bulk_actions.delete import DeleteBulkAction
 from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
 from wagtail.snippets.models import get_snippet_models
 
-from portal.common.admin import reasons, with_state, with_words
+from portal.common.admin import reasons
+from portal.common.entry_lists import with_state, with_words
 from portal.common.models import Entry
 
 
@@ -45,7 +46,7 @@ class OfTheList:
         )
 
 
-class EntryBulkAction(OfTheList, SnippetBulkAction):  # type: ignore[misc]  # Wagtail carries no types
+class EntryBulkAction(OfTheList, SnippetBulkAction):
     """Does :meth:`act` to each entry, and reports which were left out, and why."""
 
     template_name = "portal_admin/bulk_action.html"
@@ -138,5 +139,5 @@ class UnpublishEntries(EntryBulkAction):
         return text % {"count": num_parent_objects} if num_parent_objects else None
 
 
-class DeleteEntries(OfTheList, DeleteBulkAction):  # type: ignore[misc]  # Wagtail carries no types
+class DeleteEntries(OfTheList, DeleteBulkAction):
     """Wagtail's own, which would delete more than the list shows."""

@@ -12,8 +12,10 @@ from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.staticfiles import versioned_static
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 
+LONGEST_KEY = 18
 
-class SearchForm(BaseFilterForm):  # type: ignore[misc]  # Wagtail carries no types
+
+class SearchForm(BaseFilterForm):
     """One box; subclasses say what is found by what is typed into it."""
 
     q = forms.CharField(
@@ -46,7 +48,9 @@ class SeveralChooser(forms.Widget):
         self.label = label
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:
-        return list(data.getlist(name)) if hasattr(data, "getlist") else data.get(name, [])
+        keys = data.getlist(name) if hasattr(data, "getlist") else data.get(name, [])
+        # Longer ones would be too much for the database, and are keys of nothing.
+        return [key if len(key) <= LONGEST_KEY else "" for key in map(str, keys)]
 
     def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
         return False  # nothing is sent when the last one is taken out

@@ -5,7 +5,10 @@ import datetime
 from django.utils import timezone
 from django.utils.formats import date_format, get_format
 
+from portal.common.wording import worded
 
+
+@worded
 def day(date: datetime.date) -> str:
     """Return ``18 November``; with the year when it is not this one."""
     this_year = date.year == timezone.localdate().year

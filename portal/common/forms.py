@@ -23,7 +23,7 @@ class RichTextFormField(forms.CharField):
 register_form_field_override(RichTextField, override={"form_class": RichTextFormField})
 
 
-class EntryForm(WagtailAdminModelForm):  # type: ignore[misc]  # Wagtail carries no types
+class EntryForm(WagtailAdminModelForm):
     """The admin's form of an entry; of a translation, its texts only."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

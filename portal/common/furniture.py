@@ -14,7 +14,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, Page, PageViewRestriction, TranslatableMixin
 
 from portal.common.heads import Link
 from portal.common.versions import kept
@@ -76,9 +76,15 @@ def languages() -> dict[int, str]:
     return dict(Locale.objects.values_list("pk", "language_code"))
 
 
-def language_of(page: Page) -> str:
-    """Return the language of ``page`` without asking the database for its locale."""
-    return languages()[page.locale_id]
+@kept
+def restricted() -> bool:
+    """Return whether any page is hidden from some visitors."""
+    return PageViewRestriction.objects.exists()
+
+
+def language_of(version: TranslatableMixin) -> str:
+    """Return the language of a page or an entry without asking the database for its locale."""
+    return languages()[version.locale_id]
 
 
 def made(front: Any, pages: Iterable[Page]) -> Furniture:

@@ -20,7 +20,7 @@ from wagtail.models import (
 )
 
 from portal.common.fields import FoldedField
-from portal.common.furniture import furniture
+from portal.common.furniture import furniture, language_of, languages
 from portal.common.querysets import EntryQuerySet
 from portal.common.text import address
 from portal.common.versions import ContentVersion
@@ -74,6 +74,12 @@ class Entry(  # type: ignore[misc]  # the mixins of Wagtail carry no types
     index_model: ClassVar[str]
     role: ClassVar[str]
 
+    # A translation is a draft of its own, not yet published, locked or expired.
+    exclude_fields_in_copy: ClassVar = [
+        *("first_published_at", "last_published_at", "live_revision", "expired"),
+        *("locked", "locked_at", "locked_by", "has_unpublished_changes"),
+    ]
+
     class Meta(TranslatableMixin.Meta):
         abstract = True
 
@@ -87,7 +93,7 @@ class Entry(  # type: ignore[misc]  # the mixins of Wagtail carry no types
     @property
     def lookup_text(self) -> str:
         """What staff find the entry by."""
-        return f"{self.heading} {self.summary}"  # type: ignore[attr-defined]  # all kinds have one
+        return f"{self.heading} {self.summary}"
 
     @cached_property
     def facts(self) -> Self:
@@ -106,22 +112,29 @@ class Entry(  # type: ignore[misc]  # the mixins of Wagtail carry no types
 
     def url_in(self, language: str) -> str:
         """Return the path of this version below the list of ``language``; "" without a list."""
+        return self._url(language, self.heading)
+
+    def _url(self, language: str, heading: str) -> str:
         link = furniture(language).roles.get(self.role)
-        return f"{link.url}{self.address}/" if link else ""
+        return f"{link.url}{address(heading, self.entry_id or 0)}/" if link else ""
 
     def urls(self) -> dict[str, str]:
         """Return the path of each published version by language, the source's own first."""
         if not self.pk:
             return {}
-        versions = type(self)._default_manager.live().select_related("locale")
-        versions = versions.filter(Q(pk=self.entry_id) | Q(source=self.entry_id)).order_by("pk")
-        urls = {v.locale.language_code: v.url_in(v.locale.language_code) for v in versions}
+        versions = type(self)._default_manager.live().order_by("pk")
+        versions = versions.filter(Q(pk=self.entry_id) | Q(source=self.entry_id))
+        headings = versions.values_list("locale_id", self.title_field)
+        urls = {code: self._url(code, h) for pk, h in headings if (code := languages()[pk])}
         return {language: url for language, url in urls.items() if url}
 
     def version_in(self, language: str) -> Self:
         """Return the published version in ``language``, or this one, the source."""
-        versions = self.translations.live().select_related("locale", "source")
-        return versions.filter(locale__language_code=language).first() or self
+        if language_of(self) == language:
+            return self
+        # Asked for the language, too, SQLite would read all entries of that language.
+        versions = (v for v in self.translations.live() if language_of(v) == language)
+        return next(versions, self)
 
     def things(self) -> list[dict[str, Any]]:
         """Return what the entry is for machines (schema.org)."""

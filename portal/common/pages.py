@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
 from portal.common import furniture
 from portal.common.caching import declare_for_all
@@ -53,7 +53,21 @@ class BasePage(Page):
 
     def path_for(self, request: HttpRequest) -> str:
         """Return the page's path; in a preview of a new page, that of the request."""
-        return self.get_url(request) or request.path
+        return self.known_path or self.get_url(request) or request.path
+
+    @property
+    def known_path(self) -> str:
+        """The path of an upper page, without asking the database; "" for any other."""
+        if not self.depth or self.depth > furniture.HOME_DEPTH + 1:
+            return ""
+        paths = furniture.site().addresses.get(self.translation_key, {})
+        return paths.get(furniture.language_of(self), "")
+
+    def get_view_restrictions(self) -> Any:
+        """Return who may see the page; most sites show all pages to all visitors."""
+        if not furniture.restricted():
+            return PageViewRestriction.objects.none()
+        return super().get_view_restrictions()
 
     def alternates(self, request: HttpRequest) -> Mapping[str, str]:
         """Return the path of each live translation, this page included, by language."""

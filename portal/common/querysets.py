@@ -23,6 +23,10 @@ class EntryQuerySet(models.QuerySet):  # type: ignore[type-arg]  # serves every 
         """Return the entries that any visitor may open: one row each, the source."""
         return self.sources().live()
 
+    def for_page(self) -> Self:
+        """Return the entries with all at hand that the page of one shows."""
+        return self.select_related("locale")
+
     def versions(
         self, keys: Collection[int], fields: Collection[str]
     ) -> dict[int, dict[str, Mapping[str, Any]]]:

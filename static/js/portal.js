@@ -50,11 +50,12 @@ if (choice) {
 
 // Lists: with htmx, a ticked box or another order asks at once. The server answers with
 // the results, and with the address they belong to. (htmx itself comes after this file.)
-const find = document.querySelector("form[hx-get]");
+const find = document.getElementById("find");
 
 if (find) {
   const drawer = document.querySelector(".drawer");
   const listing = document.getElementById("listing");
+  let open = [];
   document.addEventListener("change", ({ target }) => {
     if (!window.htmx || target.form !== find) return;
     if (target.matches("[type=checkbox], select")) find.requestSubmit();
@@ -68,7 +69,16 @@ if (find) {
   document.body.addEventListener("htmx:beforeRequest", () => {
     listing.setAttribute("aria-busy", "true");
   });
+  // What lies open stays so, before htmx looks for the box that had the focus.
+  document.body.addEventListener("htmx:oobBeforeSwap", () => {
+    open = [...find.querySelectorAll("details[open]")].map(({ id }) => id);
+  });
+  document.body.addEventListener("htmx:oobAfterSwap", () => {
+    for (const id of open) document.getElementById(id)?.setAttribute("open", "");
+  });
   document.body.addEventListener("htmx:afterRequest", () => {
     listing.removeAttribute("aria-busy");
+    // A box that would find nothing is gone now, and the focus with it.
+    if (document.activeElement === document.body) document.getElementById("count").focus();
   });
 }

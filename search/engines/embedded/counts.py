@@ -7,10 +7,14 @@ from typing import Any, NamedTuple
 import tantivy
 
 from search.engines.embedded.entries import SEPARATOR
-from search.engines.embedded.plan import Plan
+from search.engines.embedded.plan import Conditions, Plan
 
 # Tantivy's limit; no bucket is ever cut off at it, so counts are exact.
 ALL_BUCKETS = 65_000
+# How the values of a facet stand in columns, see schema.py.
+FORMS = ("set", "list")
+# The counts of one question take up to 100 kB.
+MOST_KNOWN = 100
 
 
 class Tally(NamedTuple):
@@ -18,27 +22,48 @@ class Tally(NamedTuple):
     facets: dict[str, Mapping[str, int]]
 
 
-def tally(searcher: tantivy.Searcher, plan: Plan) -> Tally:
-    """Return the number of results and the counts of all facets.
+class Tallies:
+    """What was counted in one state of the index; nothing is counted twice in it."""
 
-    One pass counts the facets in which nothing is chosen. Each of the others leaves out
-    its own choice, so it is counted over other entries, in a pass of its own.
-    """
-    free = [facet for facet in plan.facets if facet not in plan.chosen]
-    total, counts = _tally(searcher, plan.matching(), free)
-    for facet in plan.chosen:
-        counts |= _tally(searcher, plan.matching(leaving_out=facet), [facet]).facets
-    return Tally(total, counts)
+    def __init__(self, searcher: tantivy.Searcher) -> None:
+        self._searcher = searcher
+        self._known: dict[Conditions, Tally] = {}
+
+    def of(self, plan: Plan) -> Tally:
+        """Return the number of results and the counts of all facets.
+
+        One pass counts the facets in which nothing is chosen. Each of the others leaves
+        out its own choice, so it is counted over other entries, in a pass of its own;
+        but those entries are often what was asked just before the choice was made.
+        """
+        free = [facet for facet in plan.facets if facet not in plan.chosen]
+        total, counts = self._tally(plan, free)
+        for facet in plan.chosen:
+            counts |= self._tally(plan, [facet], leaving_out=facet).facets
+        return Tally(total, counts)
+
+    def _tally(self, plan: Plan, facets: list[str], leaving_out: str = "") -> Tally:
+        conditions = plan.conditions(leaving_out)
+        known = self._known.get(conditions)
+        unknown = [facet for facet in facets if not known or facet not in known.facets]
+        if unknown or not known:
+            new = counted(self._searcher, plan.matching(leaving_out=leaving_out), unknown)
+            known = Tally(new.total, (known.facets if known else {}) | new.facets)
+            self._keep(conditions, known)
+        return Tally(known.total, {facet: known.facets[facet] for facet in facets})
+
+    def _keep(self, conditions: Conditions, tally: Tally) -> None:
+        if len(self._known) >= MOST_KNOWN:
+            self._known.clear()
+        self._known[conditions] = tally
 
 
-def _tally(searcher: tantivy.Searcher, query: tantivy.Query, facets: Iterable[str]) -> Tally:
+def counted(searcher: tantivy.Searcher, query: tantivy.Query, facets: Iterable[str]) -> Tally:
+    """Return the number of matches of ``query``, and of each value of ``facets`` among them."""
     asked = {f"{form}_{facet}": _values_in(f"{form}_{facet}") for facet in facets for form in FORMS}
     asked["total"] = {"value_count": {"field": "key"}}
     found = searcher.aggregate(query, asked)
     return Tally(int(found["total"]["value"]), {facet: _of_facet(found, facet) for facet in facets})
-
-
-FORMS = ("set", "list")
 
 
 def _values_in(column: str) -> dict[str, Any]:

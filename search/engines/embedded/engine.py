@@ -10,7 +10,6 @@ import tantivy
 from search.documents import Document
 from search.engines.base import Build, Engine, Unavailable
 from search.engines.embedded import entries
-from search.engines.embedded.counts import tally
 from search.engines.embedded.folder import Folder
 from search.engines.embedded.order import page_keys
 from search.engines.embedded.plan import Plan
@@ -42,7 +41,7 @@ class EmbeddedEngine(Engine):
     def _search(self, query: SearchQuery) -> Results:
         opened = self._reader.opened()
         plan = Plan(opened.index.schema, query)
-        total, counts = tally(opened.searcher, plan)
+        total, counts = opened.tallies.of(plan)
         return Results(tuple(page_keys(opened.searcher, plan, total)), total, counts)
 
     def ready(self) -> bool:

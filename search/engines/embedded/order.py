@@ -1,6 +1,7 @@
 """The keys of one page, in the order asked for; ties by the larger key."""
 
 from itertools import takewhile
+from typing import cast
 
 import tantivy
 from tantivy import Query
@@ -68,8 +69,9 @@ def _best(searcher: tantivy.Searcher, query: Query, wanted: int) -> list[int]:
     """
     found = searcher.search(query, wanted + MARGIN)
     weights = [_weight(hit) for hit in found.hits]
-    if len(weights) < found.count and weights[wanted - 1] == weights[-1]:
-        found = searcher.search(query, found.count)
+    matches: int = found.count  # type: ignore[attr-defined]  # missing in tantivy.pyi
+    if len(weights) < matches and weights[wanted - 1] == weights[-1]:
+        found = searcher.search(query, matches)
         weights = [_weight(hit) for hit in found.hits]
     ranked = sorted(zip(weights, _keys(searcher, found), strict=True), reverse=True)
     return [key for _weight, key in ranked]
@@ -82,4 +84,5 @@ def _weight(hit: tuple[float, tantivy.DocAddress]) -> float:
 
 def _keys(searcher: tantivy.Searcher, found: tantivy.SearchResult) -> list[int]:
     addresses = [address for _order, address in found.hits]
-    return searcher.fast_field_values("key", addresses) if addresses else []
+    keys = searcher.fast_field_values("key", addresses) if addresses else []
+    return cast("list[int]", keys)

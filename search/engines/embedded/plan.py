@@ -1,6 +1,6 @@
 """A reader's question as Tantivy queries."""
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from functools import cached_property
 
 import tantivy
@@ -14,6 +14,8 @@ from search.registry import searchable
 
 # What a word in the title and in the summary weighs, beside 1 for any.
 TITLE, SUMMARY = 6.0, 2.5
+
+Conditions = tuple[Hashable, ...]
 
 
 class Plan:
@@ -39,6 +41,13 @@ class Plan:
             asked = self._words(scored=scored)
             parts.append(asked if scored else weightless(asked))
         return all_of(parts)
+
+    def conditions(self, leaving_out: str = "") -> Conditions:
+        """Return what :meth:`matching` depends on; equal for queries with the same matches."""
+        chosen = frozenset((f, frozenset(v)) for f, v in self.chosen.items() if f != leaving_out)
+        asked = tuple(words.query_words(self.query.words))
+        reader = self.query.language if asked else ""
+        return self.query.kind, self.query.today, self.query.near, asked, reader, chosen
 
     @cached_property
     def has_words(self) -> bool:

@@ -2,6 +2,7 @@
 
 import os
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 from typing import NamedTuple
@@ -9,6 +10,7 @@ from typing import NamedTuple
 import tantivy
 
 from search.engines.base import Unavailable
+from search.engines.embedded.counts import Tallies
 from search.engines.embedded.folder import Folder
 from search.engines.embedded.schema import fingerprint
 
@@ -21,10 +23,14 @@ class State(NamedTuple):
     changed_at: int
 
 
-class Opened(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """One state of the index, for any number of searches."""
+
     state: State
     index: tantivy.Index
     searcher: tantivy.Searcher
+    tallies: Tallies
 
 
 class Reader:
@@ -64,9 +70,15 @@ class Reader:
         if opened and opened.state.build == state.build:
             with suppress(OSError, ValueError):
                 opened.index.reload()
-                return Opened(state, opened.index, opened.index.searcher())
+                return opened_now(state, opened.index)
         index = tantivy.Index.open(str(state.build))
         # We look ourselves; a thread that watches the folder would see it later.
         index.config_reader("manual")
         index.reload()
-        return Opened(state, index, index.searcher())
+        return opened_now(state, index)
+
+
+def opened_now(state: State, index: tantivy.Index) -> Opened:
+    """Return ``index`` as it was loaded last."""
+    searcher = index.searcher()
+    return Opened(state, index, searcher, Tallies(searcher))
