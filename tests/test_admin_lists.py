@@ -6,13 +6,12 @@ import io
 from typing import Any
 
 import pytest
-from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
-from openpyxl import load_workbook  # type: ignore[import-untyped]  # carries no types
+from openpyxl import load_workbook
 
 from opportunities.models import Opportunity
 from organisations_directory.models import Organisation
@@ -22,6 +21,8 @@ from tests.admin import KINDS, address, client_of
 
 pytestmark = pytest.mark.django_db
 
+# Five are those of who is asking, three those of Wagtail's menu of pages.
+MOST_QUERIES = 22
 YESTERDAY = timezone.localdate() - datetime.timedelta(days=1)
 
 
@@ -117,22 +118,18 @@ def test_words_are_found_without_diacritics(moderator: Client, typed: str) -> No
 def test_number_of_queries_does_not_grow_with_the_list(
     kind: type[Entry], moderator: Client
 ) -> None:
-    ContentType.objects.clear_cache()
-
     def queries() -> int:
-        with CaptureQueriesContext(
-            connection,
-        ) as captured:
+        listed(moderator, kind)  # what is kept until the content changes is read here
+        with CaptureQueriesContext(connection) as captured:
             listed(moderator, kind)
         return len(captured)
 
     for _number in range(3):
         factories.translation(make(kind), "pl")
-    queries()
     few = queries()
     for _number in range(12):
         make(kind).save_revision()
-    assert queries() == few
+    assert queries() == few <= MOST_QUERIES
 
 
 def export(client: Client, kind: type[Entry], form: str) -> list[list[Any]]:

@@ -1,32 +1,37 @@
-"""Several processes of a site on one index: real processes, a real database file."""
+"""Several processes of a site on one database and one index: real processes."""
 
 import json
 import os
 import shutil
 import signal
-import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote
 
 import pytest
 from django.db import connection
+
+from search.models import Dirty, Place
+from search.query import SearchQuery
+from search.rebuild import differences
+from search.service import search
+from tests.conftest import Index
+from tests.search_entries import KIND, EntrySearch, change, make
+from tests.search_process import QUERY
 
 PATIENCE = 300
 START = "import django; django.setup(); from tests.search_process import main; main()"
 
 
 @dataclass
-class Site:
-    """A database and an index folder that all processes started here share."""
+class Processes:
+    """Starts processes on the database and the index of this test."""
 
-    folder: Path
-    database: str
+    index: Index
     running: list["subprocess.Popen[str]"] = field(default_factory=list)
 
     def start(self, *words: str) -> "subprocess.Popen[str]":
@@ -35,9 +40,8 @@ class Site:
             [sys.executable, "-c", START, *words],
             env={
                 **os.environ,
-                "DATABASE_URL": self.database,
-                "SEARCH_URL": f"tantivy:{self.folder}/search",
-                "VAR_DIR": str(self.folder),
+                "DATABASE_URL": database_url(),
+                "SEARCH_URL": f"tantivy:{self.index.folder}",
             },
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -46,80 +50,98 @@ class Site:
         self.running.append(process)
         return process
 
-    def run(self, *words: str) -> dict[str, Any]:
-        """Run a process to its end; return what it tells."""
-        return told(self.start(*words))
+    def end(self) -> None:
+        """Kill what a failed test left running."""
+        for process in self.running:
+            if process.poll() is None:
+                process.kill()
+                process.communicate()
 
 
-def told(process: "subprocess.Popen[str]") -> dict[str, Any]:
-    """Return what ``process`` tells at its end, once it has ended well and said nothing else."""
+def told(process: "subprocess.Popen[str]") -> dict[str, int]:
+    """Return what ``process`` tells at its end, once it has ended without trouble."""
     output, errors = process.communicate(timeout=PATIENCE)
     assert process.returncode == 0, errors
     assert "Traceback" not in errors, errors
-    answer: dict[str, Any] = json.loads(output.splitlines()[-1])
+    answer: dict[str, int] = json.loads(output)
     return answer
 
 
-@pytest.fixture
-def site(transactional_db: None, tmp_path: Path) -> Iterator[Site]:
-    """A site of its own."""
-    site = Site(tmp_path, database_url(tmp_path))
-    yield site
-    for process in site.running:
-        if process.poll() is None:
-            process.kill()
-            process.communicate()
-
-
-def database_url(folder: Path) -> str:
-    """Return the address of the tests' database; in memory, of a copy of it in a file."""
+def database_url() -> str:
+    """Return the address of the tests' database."""
     if connection.vendor == "sqlite":
-        with closing(sqlite3.connect(folder / "site.sqlite3")) as copy:
-            connection.ensure_connection()
-            connection.connection.backup(copy)
-        return f"sqlite:///{folder}/site.sqlite3"
+        return f"sqlite:///{connection.settings_dict['NAME']}"
     known = {name: quote(str(value), safe="") for name, value in connection.settings_dict.items()}
     return "postgres://{USER}:{PASSWORD}@{HOST}:{PORT}/{NAME}".format(**known)
 
 
-def test_processes_that_write_at_once_lose_nothing(site: Site) -> None:
+@pytest.fixture
+def processes(transactional_db: None, entries: Index) -> Iterator[Processes]:
+    """Processes with a few entries to work on; none outlives the test."""
+    for _ in range(30):
+        make("les")
+    entries.rebuild()
+    processes = Processes(entries)
+    yield processes
+    processes.end()
+
+
+def assert_index_is_right() -> None:
+    """Nothing waits, nothing differs."""
+    assert not Dirty.objects.exists()
+    assert differences() == []
+    assert search(QUERY).total == EntrySearch().public().count()
+
+
+def test_processes_that_write_at_once_lose_nothing(processes: Processes, tmp_path: Path) -> None:
     """Nobody but they themselves brings their changes to the index."""
-    site.run("fill", "30")
-    stop = site.folder / "stop"
-    reader = site.start("read", str(stop))
-    for process in [site.start("write", f"p{number}", "40") for number in range(3)]:
-        told(process)
+    stop = tmp_path / "stop"
+    reader = processes.start("read", str(stop))
+    for writer in [processes.start("write", f"p{number}", "40") for number in range(3)]:
+        told(writer)
     stop.touch()
     assert told(reader)["away"] == 0
-    after = site.run("compare")
-    assert (after["waiting"], after["differences"]) == (0, [])
-    assert after["found"] == after["entries"]
+    assert EntrySearch().public().count() > 100
+    assert_index_is_right()
 
 
-def test_building_anew_disturbs_neither_readers_nor_writers(site: Site) -> None:
-    site.run("fill", "60")
-    stop = site.folder / "stop"
-    reader, builder = (site.start(role, str(stop)) for role in ("read", "build"))
-    for process in [site.start("write", f"p{number}", "40") for number in range(2)]:
-        told(process)
+def test_building_anew_disturbs_neither_readers_nor_writers(
+    processes: Processes, tmp_path: Path
+) -> None:
+    stop = tmp_path / "stop"
+    reader, builder = (processes.start(role, str(stop)) for role in ("read", "build"))
+    for writer in [processes.start("write", f"p{number}", "40") for number in range(2)]:
+        told(writer)
     stop.touch()
     assert told(builder)["times"] > 1
     reading = told(reader)
     assert reading["times"] > 10
     assert reading["away"] == 0
-    after = site.run("compare")
-    assert (after["waiting"], after["differences"]) == (0, [])
+    assert_index_is_right()
 
 
-def test_the_worker_applies_what_a_dead_process_left_and_heals_the_index(site: Site) -> None:
-    keys = site.run("fill", "3")["keys"]
-    worker = site.start("worker")
-    assert worker.stdout
-    assert worker.stdout.readline() == "ready\n"
-    site.run("change", str(keys[0]), "louka")
-    assert site.run("wait_for", "louka", "20")["keys"] == [keys[0]]
-    shutil.rmtree(site.folder / "search")
-    assert site.run("wait_for", "louka", "20")["complete"]
+def test_the_worker_applies_what_a_dead_process_left_and_heals_the_index(
+    processes: Processes,
+) -> None:
+    worker = processes.start("worker")
+    entry = Place.objects.first()
+    assert entry
+    change(entry, texts=[["cs", ["louka", "", ""]]])
+    Dirty.objects.create(kind=KIND, key=entry.pk)
+    assert_found("louka")
+    shutil.rmtree(processes.index.folder)
+    assert_found("louka")
     worker.send_signal(signal.SIGTERM)
-    assert worker.wait(timeout=20) == 0
-    assert site.run("compare")["differences"] == []
+    assert told(worker) == {}
+    assert_index_is_right()
+
+
+def assert_found(words: str) -> None:
+    """Look until the engine finds ``words``."""
+    begun = time.monotonic()
+    while time.monotonic() - begun < PATIENCE:
+        results = search(SearchQuery(KIND, "cs", words))
+        if results.complete and results.total:
+            return
+        time.sleep(0.05)
+    pytest.fail(f"“{words}” is not in the index.")

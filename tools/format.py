@@ -2,7 +2,7 @@
 
 import subprocess
 
-from tools.run_checks import python, templates
+from tools.run_checks import python, script, templates
 from tools.stamps import ROOT
 
 
@@ -11,7 +11,7 @@ def main() -> None:
     for command in (
         python("ruff", "check", "--fix-only", "--quiet", "."),
         python("ruff", "format", "--quiet", "."),
-        python("djade", *templates()),
+        script("djade", *templates()),
         python("djhtml", "--tabwidth", "2", *templates()),
     ):
         # The formatters of templates exit with 1 when they had something to do.

@@ -32,6 +32,11 @@ def python(*words: str) -> list[str]:
     return [sys.executable, "-m", *words]
 
 
+def script(name: str, *words: str) -> list[str]:
+    """Return the command line of a program that a package installed here."""
+    return [str(Path(sys.executable).with_name(name)), *words]
+
+
 def manage(*words: str) -> list[str]:
     """Return the command line of a management command."""
     return [sys.executable, str(ROOT / "manage.py"), *words]
@@ -55,10 +60,10 @@ def checks() -> list[Check]:
         Check("translations", python("tools.translations", "check")),
         Check("templates: lint", python("djlint", "--quiet", "--lint", *templates())),
         Check("templates: indents", python("djhtml", "--tabwidth", "2", "--check", *templates())),
-        Check("templates: tags", python("djade", "--check", *templates())),
+        Check("templates: tags", script("djade", "--check", *templates())),
         Check("migrations", manage("makemigrations", "--check", "--dry-run"), tests),
         Check("deployment", manage("check", "--deploy", "--fail-level", "WARNING"), production),
-        Check("layers", [str(Path(sys.executable).with_name("lint-imports"))]),
+        Check("layers", script("lint-imports")),
         Check("style", python("ruff", "check", "--quiet", ".")),
         Check("format", python("ruff", "format", "--check", "--quiet", ".")),
         Check("licences", python("tools.licences")),

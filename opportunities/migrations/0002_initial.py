@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='opportunity',
             name='tags',
-            field=modelcluster.contrib.taggit.ClusterTaggableManager(blank=True, help_text='A comma-separated list of tags.', through='opportunities.OpportunityTag', to='taggit.Tag', verbose_name='tags'),
+            field=modelcluster.contrib.taggit.ClusterTaggableManager(blank=True, help_text='Separated by commas.', through='opportunities.OpportunityTag', to='taggit.Tag', verbose_name='tags'),
         ),
         migrations.AddIndex(
             model_name='opportunity',

@@ -64,7 +64,11 @@ class Opportunity(Entry):
         help_text=_("One to three."),
     )
     tags = ClusterTaggableManager(
-        through=OpportunityTag, blank=True, verbose_name=_("tags"), related_name="+"
+        through=OpportunityTag,
+        blank=True,
+        verbose_name=_("tags"),
+        help_text=_("Separated by commas."),
+        related_name="+",
     )
 
     mode = models.CharField(

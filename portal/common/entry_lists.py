@@ -53,7 +53,8 @@ def with_state(entries: QuerySet[Any]) -> QuerySet[Any]:
         waiting=Exists(moderations(entries.model)),
         translation_source=Subquery(frozen_copies()),
     )
-    return rows.defer("latest_revision__content")
+    shown: QuerySet[Any] = rows.defer("latest_revision__content")
+    return shown
 
 
 def moderations(model: type[Entry]) -> QuerySet[Any]:
