@@ -16,14 +16,15 @@ class PageSitemap(Sitemap[Page]):
     """The editorial pages."""
 
     def items(self) -> QuerySet[Page]:
-        pages = Page.objects.live().public().filter(depth__gte=HOME_DEPTH)
-        return pages.defer_streamfields().order_by("path")
+        pages: QuerySet[Page] = Page.objects.live().public().filter(depth__gte=HOME_DEPTH)
+        return pages.order_by("path")
 
     def location(self, item: Page) -> str:
         return str(item.url)
 
     def lastmod(self, item: Page) -> datetime.datetime | None:
-        return item.last_published_at
+        moment: datetime.datetime | None = item.last_published_at
+        return moment
 
 
 class EntrySitemap(Sitemap[Entry]):
@@ -42,7 +43,8 @@ class EntrySitemap(Sitemap[Entry]):
         return item.url_in(item.locale.language_code)
 
     def lastmod(self, item: Entry) -> datetime.datetime | None:
-        return item.last_published_at
+        moment: datetime.datetime | None = item.last_published_at
+        return moment
 
 
 SITEMAPS = {

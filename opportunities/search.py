@@ -68,7 +68,7 @@ class OpportunitySearch(Searchable):
             )
 
     def matching(self, query: SearchQuery) -> QuerySet[Opportunity]:
-        found = self.public()
+        found: QuerySet[Opportunity] = self.public()
         for facet, values in query.filters.items():
             found = found.filter(FILTERS[facet](values))
         for word in query.words.split():
@@ -76,8 +76,8 @@ class OpportunitySearch(Searchable):
         if query.near:
             found = found.filter(places__in=[p for p, _km in within(query.near)])
         if query.sort == "ending":
-            order = (F("ends").asc(nulls_last=True), "-pk")
-            return found.annotate(ends=ends()).order_by(*order).distinct()
+            found = found.annotate(ends=ends())
+            return found.order_by(F("ends").asc(nulls_last=True), "-pk").distinct()
         return found.order_by(F("first_published_at").desc(nulls_last=True), "-pk").distinct()
 
 
@@ -112,7 +112,7 @@ def facet_values(row: Mapping[str, Any], slugs: list[str], places: list[Place]) 
     """Return the values of one entry for each facet."""
     mode = row["mode"]
     return {
-        "region": {code for p in places for code in tree.ancestors_of_id(p.region_id)},
+        "region": sorted({c for p in places for c in tree.ancestors_of_id(p.region_id)}),
         "field": slugs,
         "time": row["times"],
         "commitment": [row["commitment"]],

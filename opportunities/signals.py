@@ -22,6 +22,7 @@ def opportunity_moves(instance: Opportunity, **kwargs: Any) -> None:
 
 @receiver([post_save, post_delete], sender=Opportunity)
 def opportunity_changed(instance: Opportunity, **kwargs: Any) -> None:
+    assert instance.entry_id  # it is in the database, or was
     queue.mark("opportunity", [instance.entry_id])
     if instance.organisation_id and not instance.source_id:
         queue.mark("organisation", [instance.organisation_id])

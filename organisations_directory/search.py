@@ -56,7 +56,7 @@ class OrganisationSearch(Searchable):
                     for lang, row in texts_of[key].items()
                 },
                 facets={
-                    "region": region_values(regions_of[key], place),
+                    "region": sorted(region_values(regions_of[key], place)),
                     "field": fields_of[key],
                     "form": [organisation.legal_form] if organisation.legal_form else [],
                     "open": ["yes"] if key in looking else [],

@@ -13,6 +13,7 @@ from search.signals import fact_changed
 
 @receiver([post_save, post_delete], sender=Organisation)
 def organisation_changed(instance: Organisation, **kwargs: Any) -> None:
+    assert instance.entry_id  # it is in the database, or was
     queue.mark("organisation", [instance.entry_id])
 
 

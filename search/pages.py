@@ -22,13 +22,13 @@ from portal.common.models import Entry
 from portal.common.pages import BasePage
 from search.facets import Facet
 from search.listing import Listing
-from search.params import Params
+from search.params import Params, asked_by
 
 # The address of an entry: words for people, then its number for us.
 ENTRY = r"^(?P<address>(?:[\w-]*-)?(?P<number>\d{1,18}))/$"
 
 
-class ListingPage(RoutablePageMixin, BasePage):  # type: ignore[misc]  # Wagtail carries no types
+class ListingPage(RoutablePageMixin, BasePage):
     """Subclasses set ``kind``, ``facets``, ``entry_model`` and the templates."""
 
     kind: ClassVar[str]
@@ -49,7 +49,7 @@ class ListingPage(RoutablePageMixin, BasePage):  # type: ignore[misc]  # Wagtail
         FieldPanel("intro"),
     ]
     max_count_per_parent = 1
-    subpage_types: ClassVar = []
+    subpage_types: ClassVar[list[str]] = []
 
     class Meta:
         abstract = True
@@ -86,14 +86,15 @@ class ListingPage(RoutablePageMixin, BasePage):  # type: ignore[misc]  # Wagtail
     def in_language(cls, language: str) -> Self | None:
         """Return the live list of ``language``, or any other live one."""
         pages = cls.objects.live().select_related("locale")
-        return pages.filter(locale__language_code=language).first() or pages.first()
+        page: Self | None = pages.filter(locale__language_code=language).first()
+        return page or pages.first()
 
     # --- the list -------------------------------------------------------------------
 
     @path("")
     def listing(self, request: HttpRequest) -> HttpResponse:
         """The list, or for htmx only what changes when a filter does."""
-        params = Params.from_get(request.GET, self.facets)
+        params = Params.from_get(asked_by(request), self.facets)
         listing = Listing(self, params, self.language)
         if not listing.exists:
             raise Http404

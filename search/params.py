@@ -6,10 +6,11 @@ cut off by mail programs and made up by robots.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Self, cast
+from typing import Any, Self
 from urllib.parse import urlencode
 
-from django.http import QueryDict
+from django.core.exceptions import TooManyFieldsSent
+from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 
 from search.facets import Facet
@@ -22,6 +23,7 @@ DEFAULT_RADIUS = 25
 LONGEST_WORDS = 200
 LONGEST_PLACE = 80
 LAST_PAGE = 10_000
+MOST_PARAMETERS = 200
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ class Params:
             near=near,
             place=Place.objects.from_input(near) if near else None,
             radius=number(get.get("radius"), DEFAULT_RADIUS, 1, 500),
-            chosen_sort=cast("Sort", sort) if sort in SORTS else None,
+            chosen_sort=sort if sort in SORTS else None,
             page=number(get.get("page"), 1, 1, LAST_PAGE),
         )
 
@@ -115,6 +117,15 @@ class Params:
             yield "sort", self.chosen_sort
         if self.page > 1:
             yield "page", str(self.page)
+
+
+def asked_by(request: HttpRequest) -> QueryDict:
+    """Return the parameters of ``request``; where there are too many to read, the first ones."""
+    try:
+        return request.GET
+    except TooManyFieldsSent:
+        pairs = request.META["QUERY_STRING"].split("&", MOST_PARAMETERS)[:MOST_PARAMETERS]
+        return QueryDict("&".join(pairs))
 
 
 def clean_text(text: str, longest: int) -> str:

@@ -1,8 +1,9 @@
 """Whatever is typed, cut off or made up: a page, or "no such page", and never an error."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import quote_from_bytes
+from urllib.parse import quote_from_bytes, unquote_to_bytes
 
 import pytest
 from django.http import HttpResponse, QueryDict
@@ -112,8 +113,6 @@ def ask(path: bytes, query: bytes = b"", **environ: Any) -> HttpResponse:
 
     An error in the portal's code is raised here.
     """
-    from urllib.parse import unquote_to_bytes
-
     asked = {
         "PATH_INFO": unquote_to_bytes(path).decode("latin-1"),
         "QUERY_STRING": query.decode("latin-1"),
@@ -127,7 +126,7 @@ def ask(path: bytes, query: bytes = b"", **environ: Any) -> HttpResponse:
 # --- What holds --------------------------------------------------------------------------
 
 
-@examples(12)
+@examples(1200)
 @given(data=st.data(), query=queries)
 def test_any_question_to_a_list_is_answered(site: Portal, data: st.DataObject, query: bytes) -> None:
     path = data.draw(st.sampled_from([f"/{c}/{name}/" for c in LANGUAGES for name in LISTS]))
@@ -146,7 +145,7 @@ def asks_for_another_page(query: bytes) -> bool:
         return False
 
 
-@examples(5)
+@examples(500)
 @given(data=st.data(), query=queries)
 def test_any_question_to_another_page_is_answered(
     paths: list[bytes], data: st.DataObject, query: bytes
@@ -155,7 +154,7 @@ def test_any_question_to_another_page_is_answered(
     assert ask(path, query).status_code in (200, 302, 404)
 
 
-@examples(10)
+@examples(1000)
 @given(data=st.data(), tail=st.lists(values, min_size=1, max_size=3))
 def test_any_address_leads_somewhere_or_nowhere(
     paths: list[bytes], data: st.DataObject, tail: list[bytes]
@@ -164,7 +163,7 @@ def test_any_address_leads_somewhere_or_nowhere(
     assert ask(path).status_code in (200, 301, 302, 304, 400, 404, 410)
 
 
-@examples(4)
+@examples(400)
 @given(data=st.data(), slug=values)
 def test_any_number_in_an_address_of_an_entry_is_answered(
     site: Portal, data: st.DataObject, slug: bytes
@@ -176,7 +175,7 @@ def test_any_number_in_an_address_of_an_entry_is_answered(
     assert ask(path).status_code in (200, 301, 404, 410)
 
 
-@examples(6)
+@examples(600)
 @given(data=st.data(), environ=headers)
 def test_any_headers_are_answered(
     paths: list[bytes], data: st.DataObject, environ: Mapping[str, str]
@@ -187,7 +186,7 @@ def test_any_headers_are_answered(
         assert "HTTP_HOST" in environ
 
 
-@examples(3)
+@examples(300)
 @given(data=st.data(), junk=st.lists(pairs, max_size=5))
 def test_junk_beside_a_question_changes_no_total(
     site: Portal, data: st.DataObject, junk: list[bytes]
@@ -214,8 +213,9 @@ REAL = {"CZ-51", "animals", "yes"}
 
 
 def total(response: HttpResponse) -> int:
-    listing = response.context["listing"]  # type: ignore[attr-defined]
-    return int(listing.total)
+    found = re.search(r'id="count"[^>]*>(\d+)', response.content.decode())
+    assert found
+    return int(found[1])
 
 
 @pytest.mark.parametrize("name", ["page", "q", "field", "near", "radius", "sort"])
@@ -226,7 +226,7 @@ def test_the_last_of_repeated_parameters_counts_or_all_do(site: Portal, name: st
 
 def test_array_style_values_are_understood(site: Portal) -> None:
     got = ask(b"/en/opportunities/", b"field[]=animals&field%5B%5D=zoo")
-    assert got.context["listing"].params.filters == {"field": ("animals",)}  # type: ignore[attr-defined]
+    assert 'id="field-animals" name="field" value="animals" checked' in got.content.decode()
 
 
 @pytest.mark.parametrize("page", ["2", "99999", "9" * 300])

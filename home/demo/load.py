@@ -23,7 +23,7 @@ from organisations_directory.models import Organisation
 from portal.common import versions
 from portal.common.batches import batched
 from portal.common.html import plain
-from search.models import Field, Place
+from search.models import Field, Place, Region
 
 # By which the generated entries are known again; nobody can own such an address.
 MARK = "load@example.invalid"
@@ -47,7 +47,7 @@ class Generator:
     """Makes entries from a seed; progress is told by ``say``."""
 
     def __init__(self, seed: int, say: Callable[[str], None]) -> None:
-        self.random = random.Random(seed)
+        self.random = random.Random(seed)  # noqa: S311  # repeatable is what it has to be
         self.seed = seed
         self.say = say
         self.words = vocabularies()
@@ -76,7 +76,7 @@ class Generator:
     def organisations(self, count: int) -> list[Organisation]:
         rows = Organisation.objects.bulk_create([self.organisation(n) for n in range(count)])
         self.link(Organisation, "fields", rows, self.some_fields)
-        self.link(Organisation, "regions", rows, lambda row: [row.place.region.parent or row.place.region])
+        self.link(Organisation, "regions", rows, home_region)
         return rows
 
     def organisation(self, number: int) -> Organisation:
@@ -156,7 +156,8 @@ class Generator:
         if row.mode == choices.Mode.REMOTE:
             return []
         host = row.organisation
-        assert host is not None and host.place is not None
+        assert host is not None
+        assert host.place is not None
         if self.random.random() < 0.6:
             return [host.place]
         return [self.town(host.place.region.code[:2])]
@@ -182,6 +183,12 @@ class Generator:
         return timezone.localdate() + datetime.timedelta(days=days)
 
 
+def home_region(row: Organisation) -> list[Region]:
+    """Return the region around the seat."""
+    assert row.place is not None
+    return [row.place.region.parent or row.place.region]
+
+
 def towns(country: str) -> Iterator[Place]:
     """Yield the towns of ``country`` in a fixed order, with their regions."""
     found = Place.objects.filter(region__code__startswith=country)
@@ -190,7 +197,9 @@ def towns(country: str) -> Iterator[Place]:
 
 def vocabularies() -> dict[str, Words]:
     """Return the demo's names, titles and sentences by language."""
-    names, titles, sentences = defaultdict(list), defaultdict(list), defaultdict(list)
+    names: dict[str, list[str]] = defaultdict(list)
+    titles: dict[str, list[str]] = defaultdict(list)
+    sentences: dict[str, list[str]] = defaultdict(list)
     for row in read("organisation"):
         names[row["language"]].append(row["name"])
         sentences[row["language"]] += SENTENCE_END.split(plain(row["about"]))
@@ -220,6 +229,6 @@ def remove() -> int:
                 field: Any = model._meta.get_field(name)
                 owner = f"{field.m2m_field_name()}__in"
                 field.remote_field.through.objects.filter(**{owner: batch}).delete()
-            model.objects.filter(pk__in=batch)._raw_delete(model.objects.db)
+            model.objects.filter(pk__in=batch)._raw_delete(model.objects.db)  # noqa: SLF001  # no collector, no signals
     versions.bump()
     return count

@@ -62,6 +62,8 @@ class OpportunityIndexPage(ListingPage):
                 self.kind, self.language, filters=filters, size=SIMILAR + 1
             )
             keys += search(query).keys
+            if len(keys) > SIMILAR:
+                break
         nearest = [key for key in dict.fromkeys(keys) if key != source.pk]
         return self.cards(nearest[:SIMILAR], {})
 
@@ -87,9 +89,9 @@ def similar_url(url: str, fields: Sequence[Any]) -> str:
 
 def time_of(facts: Opportunity) -> dict[str, str]:
     """Return how much, when in the week and when in the year."""
-    known = facts.hours and facts.hours_per
+    hours = hours_text(facts.hours, facts.hours_per) if facts.hours and facts.hours_per else ""
     return {
-        "hours": hours_text(facts.hours, facts.hours_per) if known else "",
+        "hours": hours,
         "times": times_text(facts.times),
         "dates": dates_text(facts.start_on, facts.end_on),
         "commitment": str(choices.Commitment(facts.commitment).label) if facts.commitment else "",

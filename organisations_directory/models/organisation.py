@@ -115,4 +115,6 @@ class Organisation(Entry):
     def with_open_calls(cls) -> models.QuerySet[Any, int]:
         """Return the ids of the organisations that are looking for volunteers now."""
         calls: Any = cls._meta.get_field("opportunities").related_model
-        return calls.objects.published().values_list("organisation_id", flat=True)
+        ids: models.QuerySet[Any, int]
+        ids = calls.objects.published().values_list("organisation_id", flat=True)
+        return ids

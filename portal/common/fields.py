@@ -20,7 +20,8 @@ class CodesFormField(forms.TypedMultipleChoiceField):
 
     def clean(self, value: Any) -> list[str]:
         chosen = set(super().clean(value))
-        return [str(code) for code, _label in self.choices if code in chosen]
+        choices: Any = self.choices  # made a list of pairs by Django
+        return [str(code) for code, _label in choices if code in chosen]
 
 
 class CodesField(models.CharField):  # type: ignore[type-arg]  # the stubs know two parameters, Django none
@@ -71,7 +72,7 @@ class CodesField(models.CharField):  # type: ignore[type-arg]  # the stubs know 
 
     def formfield(self, **kwargs: Any) -> forms.Field:
         return CodesFormField(
-            choices=self.choices,
+            choices=self.flatchoices,
             required=not self.blank,
             label=kwargs.get("label", self.verbose_name),
             help_text=kwargs.get("help_text", self.help_text),
@@ -101,7 +102,7 @@ class FoldedField(models.TextField):  # type: ignore[type-arg]  # the stubs know
 
 
 @CodesField.register_lookup
-class Has(models.Lookup):  # type: ignore[type-arg]  # the stubs know a parameter, Django none
+class Has(models.Lookup):
     """``times__has="weekend"``: rows among whose codes is this one."""
 
     lookup_name = "has"
@@ -109,9 +110,10 @@ class Has(models.Lookup):  # type: ignore[type-arg]  # the stubs know a paramete
     def get_prep_lookup(self) -> str:
         return str(self.rhs)
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[str | int, ...]]:
         column, params = self.process_lhs(compiler, connection)
-        return f"{column} LIKE %s ESCAPE '\\'", [*params, f"%{SEPARATOR}{escaped(self.rhs)}{SEPARATOR}%"]
+        pattern = f"%{SEPARATOR}{escaped(self.rhs)}{SEPARATOR}%"
+        return f"{column} LIKE %s ESCAPE '\\'", (*params, pattern)
 
 
 def joined(codes: Iterable[str]) -> str:

@@ -79,7 +79,7 @@ def languages() -> dict[int, str]:
 @kept
 def restricted() -> bool:
     """Return whether any page is hidden from some visitors."""
-    return PageViewRestriction.objects.exists()
+    return bool(PageViewRestriction.objects.exists())
 
 
 def language_of(version: TranslatableMixin) -> str:

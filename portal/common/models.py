@@ -28,7 +28,7 @@ from portal.common.versions import ContentVersion
 __all__ = ["ContentVersion", "Entry"]
 
 
-class Entry(  # type: ignore[misc]  # the mixins of Wagtail carry no types
+class Entry(
     WorkflowMixin,
     DraftStateMixin,
     LockableMixin,
@@ -98,12 +98,13 @@ class Entry(  # type: ignore[misc]  # the mixins of Wagtail carry no types
     @cached_property
     def facts(self) -> Self:
         """The row that holds the facts: the source, or this one if it is the source."""
-        return self.source if self.source_id else self
+        return self.source or self
 
     @property
     def entry_id(self) -> int | None:
         """Its number in addresses and in the index, in every language; None before it is saved."""
-        return self.source_id or self.pk
+        number: int | None = self.source_id or self.pk
+        return number
 
     @property
     def address(self) -> str:
@@ -160,7 +161,8 @@ class Entry(  # type: ignore[misc]  # the mixins of Wagtail carry no types
 
     def _first_of_its_translations(self) -> Self | None:
         same = type(self)._default_manager.filter(translation_key=self.translation_key)
-        return same.filter(source=None).order_by("pk").first()
+        first: Self | None = same.filter(source=None).order_by("pk").first()
+        return first
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
         """A translation is checked for its texts; facts are checked on the source."""
