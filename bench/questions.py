@@ -30,7 +30,8 @@ class Questions:
         self.urls = {code: OpportunityIndexPage.url_in(code) for code in LANGUAGES}
         self.regions = list(Region.objects.filter(level__gt=0).values_list("code", flat=True))
         self.fields = list(Field.objects.values_list("slug", flat=True))
-        self.towns = list(Place.objects.order_by("-population").values_list("name", flat=True)[:300])
+        places = Place.objects.order_by("-population").values_list("name", flat=True)
+        self.towns = list(places[:300])
         self.entries = self.random.sample(list(Opportunity.objects.published()), 300)
 
     def lists(self, count: int) -> Iterator[tuple[str, str]]:

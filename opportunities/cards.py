@@ -4,6 +4,7 @@ import datetime
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from django.utils import timezone
@@ -27,7 +28,7 @@ BADGES = 3
 # Cards kept in a process; each takes about a kilobyte.
 MOST_KEPT = 4000
 FACTS = (
-    *("pk", "title", "locale__language_code", "organisation__name", "mode", "commitment"),
+    *("pk", "title", "locale_id", "organisation__name", "mode", "commitment"),
     *("hours", "hours_per", "times", "start_on", "end_on", "deadline", "checked_on"),
     *("barrier_free", "welcomes"),
 )
@@ -130,7 +131,7 @@ def card(
     url: str,
 ) -> Card:
     """Return one card; ``translated`` is the title in the reader's language, if there is one."""
-    own = row["locale__language_code"]
+    own = languages()[row["locale_id"]]
     foreign = "" if translated or own == language else own
     title = translated or row["title"]
     return Card(
@@ -175,10 +176,10 @@ def places_of(keys: Collection[int]) -> dict[int, list[Place]]:
 
 def towns_of(keys: Collection[int], language: str) -> dict[int, list[Town]]:
     """Return each entry's places as a card names them; one query, no model instances."""
-    through = Opportunity.places.through.objects.filter(opportunity_id__in=keys).order_by("pk")
+    through = Opportunity.places.through.objects.filter(opportunity_id__in=keys)
     towns: dict[int, list[Town]] = defaultdict(list)
-    names = through.values_list("opportunity_id", "place_id", "place__name", "place__names")
-    for key, place, name, translated in names:
+    names = through.values_list("pk", "opportunity_id", "place_id", "place__name", "place__names")
+    for _pk, key, place, name, translated in sorted(names, key=itemgetter(0)):
         towns[key].append(Town(place, translated.get(language) or name))
     return towns
 

@@ -22,7 +22,7 @@ from portal.common.models import Entry
 from portal.common.pages import BasePage
 from search.facets import Facet
 from search.listing import Listing
-from search.params import Params, asked_by
+from search.params import Params
 
 # The address of an entry: words for people, then its number for us.
 ENTRY = r"^(?P<address>(?:[\w-]*-)?(?P<number>\d{1,18}))/$"
@@ -94,7 +94,7 @@ class ListingPage(RoutablePageMixin, BasePage):
     @path("")
     def listing(self, request: HttpRequest) -> HttpResponse:
         """The list, or for htmx only what changes when a filter does."""
-        params = Params.from_get(asked_by(request), self.facets)
+        params = Params.from_get(request.GET, self.facets)
         listing = Listing(self, params, self.language)
         if not listing.exists:
             raise Http404

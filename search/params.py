@@ -9,8 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Self
 from urllib.parse import urlencode
 
-from django.core.exceptions import TooManyFieldsSent
-from django.http import HttpRequest, QueryDict
+from django.http import QueryDict
 from django.utils import timezone
 
 from search.facets import Facet
@@ -23,7 +22,6 @@ DEFAULT_RADIUS = 25
 LONGEST_WORDS = 200
 LONGEST_PLACE = 80
 LAST_PAGE = 10_000
-MOST_PARAMETERS = 200
 
 
 @dataclass(frozen=True)
@@ -117,15 +115,6 @@ class Params:
             yield "sort", self.chosen_sort
         if self.page > 1:
             yield "page", str(self.page)
-
-
-def asked_by(request: HttpRequest) -> QueryDict:
-    """Return the parameters of ``request``; where there are too many to read, the first ones."""
-    try:
-        return request.GET
-    except TooManyFieldsSent:
-        pairs = request.META["QUERY_STRING"].split("&", MOST_PARAMETERS)[:MOST_PARAMETERS]
-        return QueryDict("&".join(pairs))
 
 
 def clean_text(text: str, longest: int) -> str:

@@ -98,7 +98,7 @@ def running_site(
 ) -> Iterator[RunningSite]:
     """Yield the demo portal, served by ``make serve``'s programs on a port of its own."""
     var = tmp_path_factory.mktemp("site") / "var"
-    shutil.copytree(demo_folder, var)
+    shutil.copytree(demo_folder, var, symlinks=True)
     port = free_port()
     env = environment(var, port)
     with (var / "serve.log").open("w") as log:

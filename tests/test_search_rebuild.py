@@ -70,6 +70,12 @@ def link_to_nowhere(index: Index) -> None:
     link.symlink_to("nowhere")
 
 
+def copy_without_links(index: Index) -> None:
+    copy = shutil.copytree(index.folder, index.folder.with_name("copy"))
+    shutil.rmtree(index.folder)
+    copy.rename(index.folder)
+
+
 def put_a_file_in_its_place(index: Index) -> None:
     shutil.rmtree(index.folder)
     index.folder.write_text("")
@@ -91,6 +97,7 @@ TROUBLES = [
     empty_meta,
     spoil_segments,
     link_to_nowhere,
+    copy_without_links,
 ]
 
 

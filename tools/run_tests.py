@@ -11,7 +11,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from tools import postgres
+from tools import postgres, translations
 from tools.stamps import ROOT
 
 NO_TESTS = 5  # pytest's exit code when it found none
@@ -20,6 +20,7 @@ MISSING = "PostgreSQL is missing: its tests did not run."
 
 def main(arguments: Sequence[str]) -> None:
     """Run both rounds, print a closing line, exit 1 if anything failed."""
+    translations.compile_all()
     required = os.environ.get("REQUIRE_ALL") == "1"
     rounds = {"SQLite": pytest(arguments, {})}
     with database() as url:

@@ -62,7 +62,7 @@ def web_command(host: str, port: str) -> list[str]:
         str(Path(sys.executable).with_name("granian")),
         *("--interface", "wsgi", "--host", host, "--port", port, "--no-ws"),
         *("--workers", os.environ.get("WEB_WORKERS", "2"), "--respawn-failed-workers"),
-        *("--blocking-threads", "4", "--blocking-threads-idle-timeout", "600"),
+        *("--blocking-threads", "2", "--blocking-threads-idle-timeout", "600"),
         *("--workers-kill-timeout", str(int(GRACE) - 1), "--log-level", "warning"),
         "portal.wsgi:application",
     ]

@@ -1,7 +1,7 @@
 """A card of a list, drawn in Python.
 
 A list has twenty of them, and as a template each took some fifty nodes: this is
-about FIXME of the time of a list page.
+@@.
 """
 
 from html import escape
@@ -89,9 +89,10 @@ def time(card: Card) -> str:
 def freshness(card: Card) -> str:
     if not card.checked:
         return ""
-    css, drawing = ("checked checked--old", "i-alert") if card.checked_old else ("checked", "i-checked")
-    words = labels().checked % {"date": day(card.checked)}
-    return fact(labels().freshness, drawing, escape(words), f' class="{css}"')
+    words = escape(labels().checked % {"date": day(card.checked)})
+    if card.checked_old:
+        return fact(labels().freshness, "i-alert", words, ' class="checked checked--old"')
+    return fact(labels().freshness, "i-checked", words, ' class="checked"')
 
 
 def fact(label: str, drawing: str, html: str, css: str = "") -> str:

@@ -45,7 +45,7 @@ def note(request: HttpRequest, page: Page, below: list[str]) -> None:
         route = copy.copy(page).route(request, below)
     except Http404:
         return
-    request._wagtail_route_for_request = route  # type: ignore[attr-defined]
+    setattr(request, "_wagtail_route_for_request", route)
 
 
 @kept

@@ -1,6 +1,6 @@
 """Words that are put together once, not for every card and every page."""
 
-import datetime
+import time
 from collections.abc import Callable
 from functools import lru_cache, wraps
 from typing import ParamSpec, TypeVar
@@ -24,6 +24,6 @@ def worded(function: Callable[Asked, Words]) -> Callable[Asked, Words]:
 
     @wraps(function)
     def asked(*args: Asked.args, **kwargs: Asked.kwargs) -> Words:
-        return said(get_language(), datetime.date.today().year, *args, **kwargs)
+        return said(get_language(), time.localtime().tm_year, *args, **kwargs)  # type: ignore[arg-type]  # hashable
 
     return asked

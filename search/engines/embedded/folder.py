@@ -40,6 +40,8 @@ class Folder:
         new_link = self.root / f"link-{os.getpid()}"
         new_link.unlink(missing_ok=True)
         new_link.symlink_to(build.name)
+        if self._link.is_dir() and not self._link.is_symlink():
+            shutil.rmtree(self._link)  # a copy of the folder that followed the link made it one
         new_link.replace(self._link)
 
     def sweep(self) -> None:

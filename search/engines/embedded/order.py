@@ -68,18 +68,18 @@ def _best(searcher: tantivy.Searcher, query: Query, wanted: int) -> list[int]:
     reach beyond what was fetched we fetch all.
     """
     found = searcher.search(query, wanted + MARGIN)
-    weights = [_weight(hit) for hit in found.hits]
+    weights = _weights(found)
     matches: int = found.count  # type: ignore[attr-defined]  # missing in tantivy.pyi
     if len(weights) < matches and weights[wanted - 1] == weights[-1]:
         found = searcher.search(query, matches)
-        weights = [_weight(hit) for hit in found.hits]
+        weights = _weights(found)
     ranked = sorted(zip(weights, _keys(searcher, found), strict=True), reverse=True)
     return [key for _weight, key in ranked]
 
 
-def _weight(hit: tuple[float, tantivy.DocAddress]) -> float:
-    """Return the weight of a hit without the noise of adding in another order."""
-    return round(hit[0], 2)
+def _weights(found: tantivy.SearchResult) -> list[float]:
+    """Return the weights of the hits without the noise of adding in another order."""
+    return [round(weight, 2) for weight, _address in found.hits]
 
 
 def _keys(searcher: tantivy.Searcher, found: tantivy.SearchResult) -> list[int]:

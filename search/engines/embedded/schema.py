@@ -5,8 +5,8 @@ A version of an entry fills three fields of its language: ``title_cs``, ``summar
 which language each reader sees the entry: ``pl:cs`` is a Czech text shown to a Pole.
 
 A facet has three fields. ``value_f`` holds the values and answers filters. Counting
-is done on columns, and a column with one value for each entry is read about eight times
-as fast as one with several; so the usual few values stand as one, joined, in ``set_f``
+is done on columns, and a column with one value for each entry is read at least six
+times as fast as one with several; so the usual few values stand as one, joined, in ``set_f``
 and only longer lists stand one by one, in ``list_f``.
 """
 
