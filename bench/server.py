@@ -33,7 +33,9 @@ def serving() -> Iterator[Server]:
     """Serve the site and the baselines on a free port; data and settings as in ours."""
     port = free_port()
     *command, _site = web_command("127.0.0.1", str(port))
-    process = subprocess.Popen([*command, "bench.wsgi:application"], cwd=ROOT, start_new_session=True)
+    process = subprocess.Popen(
+        [*command, "bench.wsgi:application"], cwd=ROOT, start_new_session=True
+    )
     try:
         wait_until_ready(process, port)
         yield Server(process, port)

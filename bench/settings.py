@@ -1,6 +1,6 @@
 """The site as ``make serve`` runs it, with two baselines beside it (urls.py)."""
 
-from portal.settings.dev import *
+from portal.settings.dev import *  # noqa: F403  # settings extend settings
 from portal.settings.dev import BASE_DIR, TEMPLATES
 
 ROOT_URLCONF = "bench.urls"

@@ -77,9 +77,9 @@ names = st.one_of(
     values,
 )
 pairs = st.tuples(names, values).map(b"=".join)
-# No server takes longer addresses.
-LONGEST = 32_000
-repeated = st.tuples(pairs, st.sampled_from([2, 300, 1001, 5000]))
+# Django redirects to no address above 16 kB, and quoted bytes take three times the room.
+LONGEST = 5_000
+repeated = st.tuples(pairs, st.sampled_from([2, 300, 5000]))
 queries = st.one_of(
     st.lists(pairs, max_size=6).map(b"&".join),
     repeated.map(lambda p: b"&".join([p[0]] * min(p[1], LONGEST // (len(p[0]) + 1)))),
@@ -245,5 +245,5 @@ def test_a_page_that_is_no_number_is_the_first(site: Portal, page: str) -> None:
 
 
 def test_thousands_of_parameters_are_cut_off_not_refused(site: Portal) -> None:
-    query = b"field=animals&" + b"&".join(b"x=%d" % n for n in range(20_000))
+    query = b"field=animals&" + b"&".join([b"x="] * 20_000)
     assert total(ask(b"/en/opportunities/", query)) == 1

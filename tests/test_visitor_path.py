@@ -228,11 +228,11 @@ def test_keyboard_is_enough(new_page: NewPage, addresses: Addresses, language: s
     tab_to(page, ".card__title a")
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_have_text(narrowed[0])
-    page.keyboard.press("Alt+ArrowLeft")
+    page.go_back()
     expect(page.locator("#count")).to_contain_text(str(expected))
     assert titles(page) == narrowed
     expect(shown.option("region", value)).to_be_checked()
-    page.keyboard.press("Alt+ArrowLeft")
+    page.go_back()
     expect(page.locator("#count")).to_contain_text(str(everything))
     expect(shown.option("region", value)).not_to_be_checked()
     assert asked(page) == []

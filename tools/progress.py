@@ -3,7 +3,7 @@
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 # Below this a step is over before anybody wonders, in seconds.
@@ -42,10 +42,10 @@ class Progress:
         print(f"{start}  {self.name}: {self.seconds:.1f} s   ", flush=True)
 
 
-def run(name: str, command: Sequence[str], log: Path) -> None:
+def run(name: str, command: Sequence[str], log: Path, env: Mapping[str, str] | None = None) -> None:
     """Run ``command`` as the step ``name``; its output goes to ``log``.
 
-    Raises :class:`Failed` with the end of the output.
+    ``env`` stands in for our own environment. Raises :class:`Failed` with the end of the output.
     """
     progress = Progress(name)
     with log.open("wb") as output:
@@ -54,6 +54,7 @@ def run(name: str, command: Sequence[str], log: Path) -> None:
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
+            env=env,
         )
         wait(process, progress)
     if process.returncode:

@@ -58,9 +58,7 @@ class OpportunityIndexPage(ListingPage):
         """Return cards of the same field, in the same region before elsewhere."""
         keys: list[int] = []
         for filters in alike(source):
-            query = SearchQuery(
-                self.kind, self.language, filters=filters, size=SIMILAR + 1
-            )
+            query = SearchQuery(self.kind, self.language, filters=filters, size=SIMILAR + 1)
             keys += search(query).keys
             if len(keys) > SIMILAR:
                 break

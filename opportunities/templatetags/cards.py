@@ -1,7 +1,7 @@
 """A card of a list, drawn in Python.
 
-A list has twenty of them, and as a template each took some fifty nodes: this is
-@@.
+A list has twenty of them, and as a template each took some fifty nodes: 4.8 ms for a
+page of cards, where this takes 0.8 ms (docs/speed.md).
 """
 
 from html import escape
@@ -37,9 +37,7 @@ def labels() -> Labels:
         time=_("Time"),
         freshness=_("Freshness"),
         checked=_("Checked %(date)s"),
-        in_language=pgettext(
-            "written in a language", 'In <span lang="%(code)s">%(name)s</span>'
-        ),
+        in_language=pgettext("written in a language", 'In <span lang="%(code)s">%(name)s</span>'),
     )
 
 

@@ -1,7 +1,7 @@
 """The boxes of a facet, drawn in Python.
 
-A list has some ninety of them, and as a template each took a dozen nodes: this is
-about FIXME of the time of a list page.
+A list has some eighty of them, and as a template each took a dozen nodes: 4.6 ms for
+a page of boxes, where this takes 0.3 ms (docs/speed.md).
 """
 
 from collections.abc import Iterable

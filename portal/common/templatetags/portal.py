@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from django import template
 from django.conf import settings
 from django.template import Context
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -15,6 +16,7 @@ from django.utils.translation import get_language
 from portal.common.dates import day
 from portal.common.furniture import furniture
 from portal.common.heads import absolute as absolute_url
+from portal.common.versions import kept
 
 register = template.Library()
 register.filter(day)
@@ -53,6 +55,21 @@ def drawing(name: str, css: str) -> SafeString:
     return format_html(
         '<svg class="{}" aria-hidden="true"><use href="{}#{}"/></svg>', css, sprite(), name
     )
+
+
+@register.simple_tag
+def site_footer() -> SafeString:
+    """Return the footer, drawn once for each language: a twentieth of a page's time."""
+    language, drawn = get_language() or "", footers()
+    if language not in drawn:
+        drawn[language] = render_to_string("components/footer.html", {"furniture": furniture()})
+    return drawn[language]
+
+
+@kept
+def footers() -> dict[str, SafeString]:
+    """Return the footers that this process has drawn of the present content, by language."""
+    return {}
 
 
 @register.simple_tag(takes_context=True)

@@ -1,0 +1,100 @@
+"""The demo: believable in size and spread, made once, taken away without a trace."""
+
+from collections import Counter
+from collections.abc import Iterator
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.db import transaction
+from django.test import override_settings
+from wagtail.images import get_image_model
+from wagtail.models import Page
+
+from home.demo import load
+from opportunities.models import Opportunity
+from organisations_directory.models import Organisation
+from search.models import Field
+
+pytestmark = pytest.mark.usefixtures("kept_database", "gazetteer")
+
+
+@pytest.fixture(scope="module")
+def var(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("var")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def before(kept_database: None, gazetteer: None, var: Path) -> Iterator[dict[str, int]]:
+    """How many rows there are without the demo, which is made once for all tests here."""
+    folders = {"VAR_DIR": var, "MEDIA_ROOT": var / "media", "SEARCH_URL": f"tantivy:{var}/search"}
+    with override_settings(**folders):
+        call_command("setup_site", stdout=StringIO())
+        counted = rows()
+        call_command("demo", stdout=StringIO())
+        yield counted
+
+
+def rows() -> dict[str, int]:
+    """Return how many rows of each kind there are."""
+    models = (Page, Opportunity, Organisation, get_image_model())
+    return {model.__name__: model.objects.count() for model in models}
+
+
+def test_demo_is_large_varied_and_multilingual() -> None:
+    organisations = Organisation.objects.published()
+    calls = Opportunity.objects.published()
+    assert organisations.count() >= 40
+    assert calls.count() >= 120
+    languages = Counter(calls.values_list("locale__language_code", flat=True))
+    assert 0.4 <= languages["cs"] / calls.count() <= 0.6
+    assert min(languages.values()) >= 10
+    assert calls.filter(translations__live=True).distinct().count() >= 25
+    assert set(Field.objects.filter(opportunity__in=calls)) == set(Field.objects.all())
+    countries = {code[:2] for code in calls.values_list("places__region__code", flat=True) if code}
+    assert countries == {"CZ", "PL", "SI"}
+    texts = set(calls.values_list("description", flat=True))
+    assert len(texts) == calls.count()
+
+
+def test_every_entry_of_the_demo_could_be_published_by_hand() -> None:
+    for entry in [*Opportunity.objects.all(), *Organisation.objects.all()]:
+        entry.full_clean()
+
+
+def test_second_run_makes_nothing() -> None:
+    before = rows()
+    call_command("demo", stdout=StringIO())
+    assert rows() == before
+
+
+def test_logins_are_random_and_readable_by_the_owner_only(var: Path) -> None:
+    file = var / "logins.txt"
+    words = [line.split() for line in file.read_text().splitlines()]
+    assert {name for name, _password in words} == {"admin", "editor", "moderator", "translator"}
+    assert len({password for _name, password in words}) == 4
+    assert file.stat().st_mode & 0o077 == 0
+
+
+def test_nothing_is_left_after_removal(before: dict[str, int], var: Path) -> None:
+    with transaction.atomic():
+        call_command("demo", remove=True, stdout=StringIO())
+        assert rows() == before
+        assert not (var / "logins.txt").exists()
+        transaction.set_rollback(True)
+
+
+def test_load_is_the_same_for_the_same_seed() -> None:
+    def made(seed: int) -> list[Any]:
+        load.Generator(seed, str).make(30)
+        generated = Opportunity.objects.filter(organisation__contact_email=load.MARK)
+        found = list(generated.order_by("pk").values_list("title", "summary", "places__name"))
+        assert load.remove() == 30
+        assert not Organisation.objects.filter(contact_email=load.MARK).exists()
+        return found
+
+    first = made(1)
+    assert made(1) == first
+    assert made(2) != first

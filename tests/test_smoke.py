@@ -1,0 +1,217 @@
+"""Every public page in every language: it opens, is whole, translated, and keeps its secrets."""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import polib
+import pytest
+from django.conf import settings
+
+from home.demo.reading import read
+from tests.running import RunningSite
+from tests.walking import Answer, Walk, get
+
+LANGUAGES = [code for code, _name in settings.LANGUAGES]
+# The language in which the interface is written in the code.
+WRITTEN_IN = "en"
+NOT_WORDS = re.compile(r"<[^>]*>|%\(\w+\)[sd]|%%")
+PRIVATE = ("contact_name", "contact_email", "contact_phone")
+PUBLIC = ("email", "phone", "website", *PRIVATE)
+
+
+def test_every_public_page_in_every_language(running_site: RunningSite) -> None:
+    walk = Walk(running_site.url)
+    walk.from_({*(f"/{code}/" for code in LANGUAGES), *sitemap(running_site.url)})
+    complaints = [
+        f"{answer.path}: {complaint}"
+        for answer in walk.answers.values()
+        for check in CHECKS
+        for complaint in check(answer, walk)
+    ]
+    assert not complaints, "\n".join([f"{len(complaints)} complaints", *complaints[:60]])
+    assert missing_files(walk) == []
+    assert_it_was_a_long_way(walk)
+
+
+def assert_it_was_a_long_way(walk: Walk) -> None:
+    """All languages, lists of several pages, narrowed lists, entries in foreign frames."""
+    pages = walk.answers.values()
+    by_language = [len([a for a in pages if a.page.language == code]) for code in LANGUAGES]
+    assert min(by_language) >= 60, by_language
+    assert any("page=3" in path for path in walk.answers)
+    assert any("field=" in path for path in walk.answers)
+    foreign = [a for a in pages if walk.path(a.page.canonical) != a.path and not a.page.robots]
+    assert len(foreign) >= 20
+
+
+def sitemap(site: str) -> Iterator[str]:
+    """Yield the paths that robots are told."""
+    from tests.walking import follow
+
+    for section in re.findall(r"<loc>([^<]*)</loc>", get(site, "/sitemap.xml").text):
+        answer = get(site, section.removeprefix(site))
+        for url in re.findall(r"<loc>([^<]*)</loc>", answer.text):
+            path = url.removeprefix(site)
+            if follow(path):
+                yield path
+
+
+# --- What is checked on each page: functions that yield complaints ------------------------
+
+
+def is_whole(answer: Answer, walk: Walk) -> Iterator[str]:
+    if answer.status != 200:
+        yield f"status {answer.status}"
+    if answer.page.headings != 1:
+        yield f"{answer.page.headings} h1"
+    if not answer.page.title.split("–")[0].strip():
+        yield "no title"
+    if answer.page.language != answer.path.split("/")[1]:
+        yield f"lang={answer.page.language}"
+
+
+def declares_caching_and_access(answer: Answer, walk: Walk) -> Iterator[str]:
+    declared = {part.strip() for part in answer.headers.get("cache-control", "").split(",")}
+    if not declared & {"public", "private", "no-store"}:
+        yield "does not declare its caching"
+    if "set-cookie" in answer.headers:
+        yield "sets a cookie"
+    if "csrf" in answer.text:
+        yield "has a CSRF token"
+
+
+def runs_only_our_files(answer: Answer, walk: Walk) -> Iterator[str]:
+    yield from (f"inline {code}" for code in answer.page.inline)
+    policy = answer.headers.get("content-security-policy", "")
+    if "default-src 'self'" not in policy or "unsafe" in policy:
+        yield f"policy {policy}"
+
+
+def keeps_private_contacts(answer: Answer, walk: Walk) -> Iterator[str]:
+    yield from (f"tells {secret}" for secret in secrets() if secret in answer.text)
+
+
+@cache
+def secrets() -> frozenset[str]:
+    """Return names, addresses and numbers of people that no page may tell."""
+    organisations, calls = list(read("organisation")), list(read("opportunity"))
+    private = {row[name] for row in organisations for name in PRIVATE}
+    told = {row[name] for row in organisations for name in ("email", "phone", "website")}
+    told |= {row[name] for row in calls for name in PRIVATE}
+    found = frozenset(private - told - {""})
+    assert len(found) >= 100
+    return found
+
+
+def is_translated(answer: Answer, walk: Walk) -> Iterator[str]:
+    language = answer.page.language
+    if language == WRITTEN_IN:
+        return
+    for text in answer.page.texts:
+        if text.language == language and is_source_text(text.words, language):
+            yield f"not translated: {text.words}"
+
+
+def is_source_text(words: str, language: str) -> bool:
+    """Whether ``words`` are (or, if they are several, have in them) words from the code."""
+    pieces = source_pieces(language)
+    return words in pieces or any(piece in words for piece in pieces if telling(piece))
+
+
+def telling(piece: str) -> bool:
+    """Whether a piece is long enough to be no chance in a text that somebody wrote."""
+    return len(piece.split()) >= 3
+
+
+@cache
+def source_pieces(language: str) -> frozenset[str]:
+    """Return the pieces of interface strings that ``language`` says in other words."""
+    path = Path(settings.LOCALE_PATHS[0]) / language / "LC_MESSAGES" / "django.po"
+    pieces, said = set(), set()
+    for entry in polib.pofile(str(path)):
+        sources = {entry.msgid, entry.msgid_plural} - {""}
+        pieces |= {piece for text in sources for piece in pieces_of(text)}
+        translations = {entry.msgstr, *entry.msgstr_plural.values()}
+        said |= {piece for text in translations for piece in pieces_of(text)}
+    assert len(pieces - said) > 100
+    return frozenset(pieces - said)
+
+
+def pieces_of(text: str) -> set[str]:
+    """Return what stands between tags and inserted values, if it is a word at least."""
+    pieces = (" ".join(piece.split()).strip(" .,:;()") for piece in NOT_WORDS.split(text))
+    return {piece for piece in pieces if len(piece) > 2 and piece[0].isalpha()}
+
+
+def names_its_one_address(answer: Answer, walk: Walk) -> Iterator[str]:
+    page = answer.page
+    if "noindex" in page.robots:
+        return
+    canonical = walk.path(page.canonical)
+    if not canonical:
+        yield "no canonical address"
+    if canonical == answer.path and answer.path not in map(walk.path, page.alternates.values()):
+        yield "is not among its own languages"
+    if canonical != answer.path and page.language in page.alternates:
+        yield f"is not canonical, but {canonical} is"
+    yield from (f"{path} does not lead back" for path in one_way(answer, walk))
+
+
+def one_way(answer: Answer, walk: Walk) -> Iterator[str]:
+    """Yield alternates that name other alternates."""
+    for url in answer.page.alternates.values():
+        other = walk.answers.get(walk.path(url))
+        if other and other.page.alternates != answer.page.alternates:
+            yield other.path
+
+
+CHECKS = (
+    is_whole,
+    declares_caching_and_access,
+    runs_only_our_files,
+    keeps_private_contacts,
+    is_translated,
+    names_its_one_address,
+)
+
+
+def missing_files(walk: Walk) -> list[str]:
+    """Return the pictures, sheets and scripts that are named but not there."""
+    named = {url for answer in walk.answers.values() for url in answer.page.files}
+    strangers = sorted(url for url in named if not url.startswith("/"))
+    assert not strangers
+    return [path for path in sorted(named) if get(walk.site, path).status != 200]
+
+
+# --- Addresses that are no pages ------------------------------------------------------------
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_page_that_is_not_there_is_whole_and_declares_its_caching(
+    running_site: RunningSite, code: str
+) -> None:
+    walk = Walk(running_site.url)
+    answer = get(running_site.url, f"/{code}/nowhere/")
+    checks = (declares_caching_and_access, runs_only_our_files, is_translated)
+    assert [complaint for check in checks for complaint in check(answer, walk)] == []
+    assert (answer.status, answer.page.headings, answer.page.language) == (404, 1, code)
+    assert "noindex" in answer.page.robots
+
+
+@pytest.mark.parametrize("path", ["/", "/robots.txt", "/sitemap.xml"])
+def test_address_without_a_page_declares_its_caching(
+    running_site: RunningSite, path: str
+) -> None:
+    answer = get(running_site.url, path)
+    assert answer.status in (200, 302)
+    assert list(declares_caching_and_access(answer, Walk(running_site.url))) == []
+
+
+def test_words_from_the_code_are_recognised() -> None:
+    known: Mapping[str, Any] = {"cs": "Skip to the main content", "pl": "3 opportunities", "sl": "Menu"}
+    assert is_source_text(known["cs"], "cs")
+    assert not is_source_text("Přeskočit na obsah", "cs")
+    assert not is_source_text(known["sl"], "sl") or "Menu" in source_pieces("sl")

@@ -1,0 +1,38 @@
+"""What a list page weighs on its way to the browser, everything included."""
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.kinds import LANGUAGES, Address
+
+pytestmark = pytest.mark.browser
+
+LIMIT = 60_000  # bytes
+
+
+def weights(browser: Browser, url: str, encodings: str) -> dict[str, int]:
+    """Return the bytes that came over the wire at a first visit, by address."""
+    context = browser.new_context(extra_http_headers={"Accept-Encoding": encodings})
+    page = context.new_page()
+    network = context.new_cdp_session(page)
+    names: dict[str, str] = {}
+    sizes: dict[str, int] = {}
+    network.on("Network.responseReceived", lambda e: names.update({e["requestId"]: e["response"]["url"]}))
+    network.on("Network.loadingFinished", lambda e: sizes.update({e["requestId"]: e["encodedDataLength"]}))
+    network.send("Network.enable")
+    page.goto(url, wait_until="networkidle")
+    context.close()
+    return {names[request]: size for request, size in sizes.items()}
+
+
+# Browsers take brotli from secure addresses only.
+@pytest.mark.parametrize("encodings", ["gzip, br", "gzip"])
+@pytest.mark.parametrize("kind", ["opportunities", "organisations"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_list_page_is_light(
+    browser: Browser, address: Address, language: str, kind: str, encodings: str
+) -> None:
+    found = weights(browser, address(kind, language), encodings)
+    for part in ("portal.", "sign.", "icons.", "favicon.", "fields.", "htmx"):
+        assert any(part in url for url in found), part
+    assert sum(found.values()) <= LIMIT, found
