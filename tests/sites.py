@@ -94,9 +94,7 @@ def kept_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[Non
 
 
 @pytest.fixture(scope="module")
-def kept_portal(
-    kept_database: None, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Portal]:
+def kept_portal(kept_database: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
     """Yield a small portal for all tests of a module, none of which may change it for good."""
     folder = tmp_path_factory.mktemp("search") / "index"
     with override_settings(SEARCH_URL=f"tantivy:{folder}"):

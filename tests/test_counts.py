@@ -367,9 +367,7 @@ def from_database(question: Question, entries: Sequence[Known]) -> None:
     assert len(results.keys) == min(len(right), 20)
 
 
-def test_entries_cover_what_matters(
-    opportunities: list[Known], organisations: list[Known]
-) -> None:
+def test_entries_cover_what_matters(opportunities: list[Known], organisations: list[Known]) -> None:
     rows = Opportunity.objects.filter(source=None)
     assert len(opportunities) < rows.filter(live=True, organisation__live=True).count()
     assert rows.filter(live=True, organisation__live=False).exists()

@@ -18,7 +18,7 @@ from opportunities.models import Opportunity
 from organisations_directory.models import Organisation
 from search.models import Field
 
-pytestmark = pytest.mark.usefixtures("kept_database", "gazetteer")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("gazetteer")]
 
 
 @pytest.fixture(scope="module")

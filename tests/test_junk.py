@@ -27,11 +27,12 @@ NAMES = [
 NASTY = [
     *("", " ", "\0", "a\0b", "'", '"', "'; DROP TABLE x--", "\\", "%", "%%", "%00", "%zz", "&amp;"),
     *("*", "?", "(", ")", "a AND", "OR OR", "NOT", "-", "+", "^", "~", "[a TO b]", "title:x", "/"),
-    *("{{7*7}}", "${x}", "<script>", "\r\nX: y", "\t", "\x1f", "\x7f", "\ufeff", "\u202e", "\u2028"),
+    *("{{7*7}}", "${x}", "<script>", "\r\nX: y", "\t", "\x1f", "\x7f", "\ufeff", "\u202e"),
     *("ł", "Ł" * 300, "ß", "ﬁ", "İ", "e\u0301" * 200, "🦊", "\U0010ffff", "Ⅷ", "١٢", "²", "०"),
     *("-1", "0", "1", "2", "99999", "9" * 30, "1e9", "NaN", "1.5", "0x1", " 7 ", "1_000", "None"),
     *("CZ-51", "CZ-999", "animals", "ANIMALS", "zoo", "yes", "newest", "nearest", "relevance"),
-    *("Liberec", "liber", "Liberec (", "(CZ)", "Liberec (Region CZ-51)", "x" * 10_000, "a " * 5_000),
+    *("Liberec", "liber", "Liberec (", "(CZ)", "Liberec (Region CZ-51)", "x" * 10_000),
+    *("a " * 5_000, "\u2028"),
 ]
 
 
@@ -133,7 +134,9 @@ def ask(path: bytes, query: bytes = b"", **environ: Any) -> HttpResponse:
 
 @examples(800)
 @given(data=st.data(), query=queries)
-def test_any_question_to_a_list_is_answered(site: Portal, data: st.DataObject, query: bytes) -> None:
+def test_any_question_to_a_list_is_answered(
+    site: Portal, data: st.DataObject, query: bytes
+) -> None:
     path = data.draw(st.sampled_from([f"/{c}/{name}/" for c in LANGUAGES for name in LISTS]))
     partial = data.draw(st.sampled_from([{}, {}, {"HTTP_HX_TARGET": "listing"}]))
     response = ask(path.encode(), query, **partial)
@@ -164,8 +167,8 @@ def test_any_question_to_another_page_is_answered(
 def test_any_address_leads_somewhere_or_nowhere(
     paths: list[bytes], data: st.DataObject, tail: list[bytes]
 ) -> None:
-    path = data.draw(st.sampled_from(paths)) + b"/".join(tail) + data.draw(st.sampled_from([b"", b"/"]))
-    assert ask(path).status_code in (200, 301, 302, 304, 400, 404, 410)
+    beginning, end = data.draw(st.sampled_from(paths)), data.draw(st.sampled_from([b"", b"/"]))
+    assert ask(beginning + b"/".join(tail) + end).status_code in (200, 301, 302, 304, 400, 404, 410)
 
 
 @examples(300)

@@ -21,6 +21,8 @@ def weights(browser: Browser, url: str, encodings: str) -> dict[str, int]:
     network.on("Network.loadingFinished", lambda e: sizes.update({e["requestId"]: e["encodedDataLength"]}))
     network.send("Network.enable")
     page.goto(url, wait_until="networkidle")
+    while not any("favicon" in names[request] for request in sizes):
+        page.wait_for_timeout(50)  # browsers ask for it when they have nothing else to do
     context.close()
     return {names[request]: size for request, size in sizes.items()}
 

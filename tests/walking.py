@@ -69,24 +69,25 @@ class Page(HTMLParser):
         return self._open[-1][1] if self._open else ""
 
     def _note(self, tag: str, given: dict[str, str]) -> None:
-        href = given.get("href", "")
-        match tag, given.get("rel", given.get("name", "")):
-            case "html", _:
-                self.language = given.get("lang", "")
-            case "h1", _:
-                self.headings += 1
-            case "a", _:
-                self.links.append(href)
-            case "link", "canonical":
-                self.canonical = href
-            case "link", "alternate":
-                self.alternates[given.get("hreflang", "")] = href
-            case "link", ("stylesheet" | "icon" | "preload"):
-                self.files.append(href)
-            case "meta", "robots":
-                self.robots = given.get("content", "")
-            case ("img" | "script"), _:
-                self.files += [given["src"]] if "src" in given else []
+        if tag == "html":
+            self.language = given.get("lang", "")
+        self.headings += tag == "h1"
+        if tag == "a" and "href" in given:
+            self.links.append(given["href"])
+        if tag in ("img", "script") and "src" in given:
+            self.files.append(given["src"])
+        if tag == "meta" and given.get("name") == "robots":
+            self.robots = given["content"]
+        if tag == "link":
+            self._note_link(given["rel"], given["href"], given.get("hreflang", ""))
+
+    def _note_link(self, rel: str, href: str, language: str) -> None:
+        if rel == "canonical":
+            self.canonical = href
+        elif rel == "alternate":
+            self.alternates[language] = href
+        elif rel in ("stylesheet", "icon", "preload"):
+            self.files.append(href)
 
     def _note_code(self, tag: str, given: dict[str, str]) -> None:
         """Note what the security policy would have to allow."""

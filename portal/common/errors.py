@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from portal.common.caching import declare_for_all
 from portal.common.heads import Head
 
 # How long robots and browsers wait before they come back, in seconds.
@@ -16,7 +17,8 @@ RETRY_AFTER = 600
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer 404 with ways on, in the language of the address or of the browser."""
     head = Head(title=_("This path leads nowhere"), robots="noindex")
-    return render(request, "404.html", {"head": head}, status=404)
+    response = render(request, "404.html", {"head": head}, status=404)
+    return declare_for_all(request, response)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

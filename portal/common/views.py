@@ -9,6 +9,7 @@ from portal.common.furniture import furniture
 from portal.common.heads import absolute
 
 
+@public
 def to_language(request: HttpRequest) -> HttpResponse:
     """Lead from ``/`` to the home page in the language that the browser asks for."""
     language = translation.get_language_from_request(request)
