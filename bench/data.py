@@ -9,8 +9,9 @@ from pathlib import Path
 
 from tools import progress
 from tools.stamps import ROOT
+from tools.steps import VAR
 
-BASE = ("migrate", "load_places", "setup_site", "demo", "collectstatic --noinput")
+BASE = ("migrate", "load_places", "setup_site", "demo")
 # Settings of this machine that must not reach the measured site.
 FOREIGN = ("DATABASE_URL", "SEARCH_URL", "CACHE_URL", "EMAIL_URL", "PORTAL_", "MAINTENANCE")
 
@@ -25,6 +26,10 @@ def base(folder: Path) -> Path:
     """Return a folder with the demo's content."""
     for command in BASE:
         manage(folder, command.split()[0], command)
+    if (VAR / "static" / "staticfiles.json").exists():
+        shutil.copytree(VAR / "static", folder / "static")
+    else:
+        manage(folder, "static files", "collectstatic --noinput")
     return folder
 
 

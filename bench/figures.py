@@ -42,6 +42,7 @@ def figures(measured: Mapping[str, Mapping[str, Any]]) -> Iterator[Figure]:
     for size, at in (("2 k", small), ("20 k", large)):
         yield from lists(size, at, bars=at is large)
     yield Figure("minimal Wagtail page, p50", large["minimal"]["p50"])
+    yield Figure("minimal Wagtail page, processor", large["cpu"]["minimal"])
     yield Figure("bare Django view, p50", large["bare"]["p50"])
     yield from cached(large)
     yield Figure("search engine alone, p50", large["engine"]["p50"])
@@ -57,8 +58,10 @@ def lists(size: str, at: Mapping[str, Any], *, bars: bool) -> Iterator[Figure]:
     yield Figure(f"list, {size}, p50", at["list"]["p50"], most=12 if bars else None)
     yield Figure(f"list, {size}, p95", at["list"]["p95"], most=25 if bars else None)
     yield Figure(f"list, {size}, by minimal page", ratio, "×", most=3)
+    yield Figure(f"list, {size}, processor", at["cpu"]["list"])
     yield Figure(f"list, {size}, SQL", at["queries"]["list"], "queries", most=10)
     yield Figure(f"detail, {size}, p50", at["detail"]["p50"], most=8 if bars else None)
+    yield Figure(f"detail, {size}, processor", at["cpu"]["detail"])
     yield Figure(f"detail, {size}, SQL", at["queries"]["detail"], "queries")
 
 

@@ -26,7 +26,7 @@ class Questions:
 
     def __init__(self, seed: int) -> None:
         self.random = random.Random(seed)
-        self.number = 0
+        self.number = seed * 1_000_000
         self.urls = {code: OpportunityIndexPage.url_in(code) for code in LANGUAGES}
         self.regions = list(Region.objects.filter(level__gt=0).values_list("code", flat=True))
         self.fields = list(Field.objects.values_list("slug", flat=True))

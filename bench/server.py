@@ -23,6 +23,10 @@ class Server:
         self.process = process
         self.port = port
 
+    def cpu(self) -> float:
+        """Return the milliseconds of processor time that the web processes have taken."""
+        return sum(map(processor_time, children(self.process.pid)))
+
     def megabytes(self) -> float:
         """Return the resident memory of the largest web process."""
         return max(map(resident, children(self.process.pid)))
@@ -56,6 +60,12 @@ def wait_until_ready(process: "subprocess.Popen[bytes]", port: int) -> None:
 def children(pid: int) -> list[int]:
     """Return the processes that ``pid`` has started."""
     return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def processor_time(pid: int) -> float:
+    """Return the milliseconds of processor time of ``pid``; see proc(5) for the fields."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) * 1000 / os.sysconf("SC_CLK_TCK")
 
 
 def resident(pid: int) -> float:

@@ -1,7 +1,7 @@
 """How opportunities are found: their documents, and the list without an engine."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from django.db.models import F, Q, QuerySet
@@ -127,9 +127,6 @@ def text(row: Mapping[str, str], words: Iterable[str]) -> Text:
     """Return the words of one language version, and those that all versions share."""
     body = plain(*(row[name] for name in TEXTS[2:]))
     return Text(row["title"], row["summary"], " ".join([body, *words]))
-
-
-
 
 
 def related_tags(keys: Iterable[int]) -> dict[int, list[str]]:

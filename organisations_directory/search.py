@@ -1,8 +1,7 @@
 """How organisations are found: their documents, and the directory without an engine."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
 
 from django.db.models import F, Q, QuerySet
 
@@ -18,8 +17,10 @@ from search.query import SearchQuery
 
 TEXTS = ("summary", "about")
 FILTERS: dict[str, Callable[[tuple[str, ...]], Q]] = {
-    "region": lambda codes: Q(regions__code__in=related_regions(codes))
-    | Q(place__region__code__in={c for code in codes for c in tree.descendants(code)}),
+    "region": lambda codes: (
+        Q(regions__code__in=related_regions(codes))
+        | Q(place__region__code__in={c for code in codes for c in tree.descendants(code)})
+    ),
     "field": lambda slugs: Q(fields__slug__in=slugs),
     "form": lambda codes: Q(legal_form__in=codes),
     "open": lambda codes: Q(pk__in=Organisation.with_open_calls()),
@@ -96,7 +97,6 @@ def region_values(codes: Iterable[str], place: Place | None) -> set[str]:
     return values
 
 
-
 def regions_of_activity(keys: Iterable[int]) -> dict[int, list[str]]:
     """Return the codes of the regions in which each organisation works."""
     through = Organisation.regions.through.objects.filter(organisation_id__in=keys)
@@ -104,4 +104,3 @@ def regions_of_activity(keys: Iterable[int]) -> dict[int, list[str]]:
     for key, code in through.values_list("organisation_id", "region__code"):
         codes[key].append(code)
     return codes
-

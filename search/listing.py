@@ -89,17 +89,17 @@ class Listing:
     @cached_property
     def active(self) -> list[Active]:
         """The filters in use: words and place first, then the facets in their order."""
-        params = self.params
         used = []
-        if params.words:
-            quoted = _("“%(words)s”") % {"words": params.words}
+        if words := self.params.words:
+            quoted = _("“%(words)s”") % {"words": words}
             used.append(Active(quoted, self._url(words="")))
-        if params.place:
+        if self.params.place:
             used.append(Active(self.near_text, self._url(near="", place=None)))
-        for facet in self.page.facets:
-            for value in params.filters.get(facet.name, ()):
-                used.append(Active(facet.label_of(value), self._link(params.without(facet.name, value))))
-        return used
+        return used + [
+            Active(facet.label_of(value), self._link(self.params.without(facet.name, value)))
+            for facet in self.page.facets
+            for value in self.params.filters.get(facet.name, ())
+        ]
 
     @property
     def near_text(self) -> str:
@@ -143,7 +143,9 @@ class Listing:
         chosen = self.params.radius
         values = sorted({*RADIUS_CHOICES, chosen})
         return [
-            Choice("" if km == DEFAULT_RADIUS else str(km), _("%(km)s km") % {"km": km}, km == chosen)
+            Choice(
+                "" if km == DEFAULT_RADIUS else str(km), _("%(km)s km") % {"km": km}, km == chosen
+            )
             for km in values
         ]
 

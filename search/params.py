@@ -88,7 +88,7 @@ class Params:
 
     def querystring(self, **changes: Any) -> str:
         """Return ``?…`` for this request with ``changes``; "" when nothing is asked."""
-        pairs = list(replace(self, **changes)._pairs()) if changes else list(self._pairs())
+        pairs = list((replace(self, **changes) if changes else self).pairs())
         return f"?{urlencode(pairs)}" if pairs else ""
 
     def without(self, facet: str, value: str) -> str:
@@ -97,12 +97,8 @@ class Params:
         filters[facet] = tuple(v for v in filters.get(facet, ()) if v != value)
         return self.querystring(filters=filters, page=1)
 
-    def only(self, facet: str, value: str) -> str:
-        """Return the query string that asks for ``value`` alone."""
-        nothing = replace(self, words="", filters={}, near="", place=None, chosen_sort=None, page=1)
-        return nothing.querystring(filters={facet: (value,)})
-
-    def _pairs(self) -> Iterator[tuple[str, str]]:
+    def pairs(self) -> Iterator[tuple[str, str]]:
+        """Yield the names and values of the address, always in the same order."""
         if self.words:
             yield "q", self.words
         for name, values in self.filters.items():

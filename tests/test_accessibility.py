@@ -42,9 +42,7 @@ def test_open_menu_has_no_violation(new_page: NewPage, address: Address, theme: 
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_swapped_list_has_no_violation(
-    new_page: NewPage, address: Address, language: str
-) -> None:
+def test_swapped_list_has_no_violation(new_page: NewPage, address: Address, language: str) -> None:
     page = new_page(address("opportunities", language))
     page.locator('input[name="region"]').first.click()
     page.wait_for_url("**?region=*")

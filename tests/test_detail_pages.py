@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -21,21 +20,21 @@ pytestmark = pytest.mark.django_db
 YESTERDAY = datetime.timedelta(days=-1)
 
 
-def things(response: HttpResponse) -> dict[str, Any]:
+def things(response: Any) -> dict[str, Any]:
     """Return what a page describes in JSON-LD, by type."""
     pattern = r'<script type="application/ld\+json">(.*?)</script>'
     found = [json.loads(text) for text in re.findall(pattern, response.text, re.DOTALL)]
     return {thing["@type"]: thing for thing in found}
 
 
-def links(response: HttpResponse) -> dict[str, str]:
+def links(response: Any) -> dict[str, str]:
     """Return the canonical address and the alternates of a page."""
     canonical = re.findall(r'<link rel="canonical" href="([^"]*)"', response.text)
     alternates = re.findall(r'rel="alternate" hreflang="(\w+)" href="([^"]*)"', response.text)
     return {"canonical": canonical[0], **dict(alternates)}
 
 
-def switcher(response: HttpResponse) -> dict[str, str]:
+def switcher(response: Any) -> dict[str, str]:
     """Return where the language switcher leads."""
     return dict(re.findall(r'<li><a href="([^"]*)" lang="(\w+)" hreflang', response.text))
 
@@ -107,9 +106,7 @@ def test_translation_has_an_address_of_its_own_and_one_number(
     assert set(urls) == {"canonical", "cs", "en"}
 
 
-def test_foreign_entry_is_shown_in_its_own_words_and_marked(
-    client: Client, portal: Portal
-) -> None:
+def test_foreign_entry_is_shown_in_its_own_words_and_marked(client: Client, portal: Portal) -> None:
     call = factories.opportunity(title="Venčení psů")
     response = client.get(f"{portal.opportunities['pl']}{call.address}/")
     assert '<html lang="pl"' in response.text
@@ -177,9 +174,7 @@ def test_text_cannot_break_out_of_the_page(client: Client, portal: Portal) -> No
     assert things(client.get(path_of(call, "cs")))["JobPosting"]["title"] == call.title
 
 
-def test_organisation_shows_its_open_calls_and_nobody_elses(
-    client: Client, portal: Portal
-) -> None:
+def test_organisation_shows_its_open_calls_and_nobody_elses(client: Client, portal: Portal) -> None:
     host = factories.organisation(name="Psí zátoka")
     factories.opportunity(organisation=host, title="Open now")
     factories.opportunity(organisation=host, title="Only a draft", live=False)

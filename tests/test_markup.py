@@ -21,7 +21,16 @@ def complaints(files: Sequence[Path]) -> list[str]:
     """Return what the checker holds against ``files``, warnings included."""
     program = java()
     assert program
-    command = [program, "-Xss2m", "-jar", str(CHECKER), "--stdout", "--format", "json", "--exit-zero-always"]
+    command = [
+        program,
+        "-Xss2m",
+        "-jar",
+        str(CHECKER),
+        "--stdout",
+        "--format",
+        "json",
+        "--exit-zero-always",
+    ]
     done = subprocess.run([*command, *map(str, files)], capture_output=True, text=True, check=True)
     return [said(message) for message in json.loads(done.stdout)["messages"]]
 

@@ -31,9 +31,7 @@ YEAR = timezone.localdate().year
         ("sl", "5", "week", "5 ur na teden"),
     ],
 )
-def test_hours_are_counted_in_each_language(
-    language: str, hours: str, per: str, said: str
-) -> None:
+def test_hours_are_counted_in_each_language(language: str, hours: str, per: str, said: str) -> None:
     with translation.override(language):
         assert hours_text(Decimal(hours), per).replace("\xa0", " ") == said
 

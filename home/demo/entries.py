@@ -45,7 +45,9 @@ class EntryMaker:
         known = Organisation.objects.sources().filter(translation_key__in=keys)
         hosts = {keys[o.translation_key]["key"]: o for o in known.select_related("place__region")}
         rows = self.shown(read("opportunity"))
-        return sum(self.opportunity(n, row, hosts[row["organisation"]]) for n, row in enumerate(rows))
+        return sum(
+            self.opportunity(n, row, hosts[row["organisation"]]) for n, row in enumerate(rows)
+        )
 
     def shown(self, rows: Iterable[Row]) -> list[Row]:
         """Return the rows in a language of this portal."""

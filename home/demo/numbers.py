@@ -30,7 +30,9 @@ def slovenian(number: int) -> str:
     A sum that leaves no valid digit is skipped in the register, so the next body is taken.
     """
     for body in (f"99{4 * number + step:04d}" for step in range(4)):
-        total = sum(int(digit) * weight for digit, weight in zip(body, range(7, 1, -1), strict=True))
+        total = sum(
+            int(digit) * weight for digit, weight in zip(body, range(7, 1, -1), strict=True)
+        )
         check = 11 - total % 11
         if check <= 10:
             return f"{body}{check % 10}000"

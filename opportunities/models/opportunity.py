@@ -22,7 +22,6 @@ from portal.common.models import Entry
 from portal.common.richtext import LIMITED
 from search.models import Field, Place
 
-
 MOST_FIELDS = 3
 
 
@@ -94,9 +93,7 @@ class Opportunity(Entry):
         blank=True,
         validators=[MinValueValidator(0.5)],
     )
-    hours_per = models.CharField(
-        _("per"), max_length=10, choices=choices.HoursPer, blank=True
-    )
+    hours_per = models.CharField(_("per"), max_length=10, choices=choices.HoursPer, blank=True)
     times = CodesField(_("times"), choices=choices.Time)
     start_on = models.DateField(_("starts on"), null=True, blank=True)
     end_on = models.DateField(_("ends on"), null=True, blank=True)

@@ -67,7 +67,10 @@ class Organisation(Entry):
     email = models.EmailField(_("e-mail for the public"), blank=True)
     phone = models.CharField(_("telephone for the public"), max_length=40, blank=True)
     social_links = models.TextField(
-        _("social networks"), blank=True, help_text=_("One address on a line."), validators=[each_line_is_an_address],
+        _("social networks"),
+        blank=True,
+        help_text=_("One address on a line."),
+        validators=[each_line_is_an_address],
     )
     logo = models.ForeignKey(
         "wagtailimages.Image",

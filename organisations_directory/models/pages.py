@@ -57,4 +57,6 @@ def region_of(organisation: Organisation) -> Region | None:
     """Return the region (kraj, voivodeship …) of its seat: districts repeat their town."""
     if organisation.place is None:
         return None
-    return next((r for r in organisation.place.region.line() if r.level == Region.Level.REGION), None)
+    return next(
+        (r for r in organisation.place.region.line() if r.level == Region.Level.REGION), None
+    )

@@ -21,6 +21,9 @@ class ContentVersion(models.Model):
 
     number = models.PositiveBigIntegerField(default=0)
 
+    def __str__(self) -> str:
+        return str(self.number)
+
 
 # The number this process read last, and when (monotonic seconds).
 _seen = (0, float("-inf"))
@@ -28,7 +31,7 @@ _seen = (0, float("-inf"))
 
 def current() -> int:
     """Return the content version, at most ``CONTENT_VERSION_SECONDS`` old."""
-    global _seen
+    global _seen  # noqa: PLW0603  # one memory for each process is the point
     number, read_at = _seen
     now = time.monotonic()
     if now - read_at >= settings.CONTENT_VERSION_SECONDS:
@@ -51,7 +54,7 @@ def bump() -> None:
 
 def forget() -> None:
     """Read the number anew at the next call: this process has just changed it."""
-    global _seen
+    global _seen  # noqa: PLW0603  # one memory for each process is the point
     _seen = (0, float("-inf"))
 
 

@@ -7,8 +7,8 @@ import tempfile
 _folder = tempfile.TemporaryDirectory(prefix="portal-test-")
 os.environ.setdefault("VAR_DIR", _folder.name)
 
-from .base import *
-from .base import STORAGES
+from .base import *  # noqa: E402  # reads VAR_DIR
+from .base import STORAGES  # noqa: E402
 
 SECRET_KEY = "only for tests"
 ALLOWED_HOSTS = ["*"]
