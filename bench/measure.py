@@ -39,7 +39,7 @@ LANGUAGE = "cs"
 WARM_UP = 60
 ROUNDS = 300
 COUNTED = 80
-RATE_ROUNDS = 3
+RATE_ROUNDS = 5
 CHANGES = 3
 # How long after a change old copies are looked for, in seconds.
 LOOK_FOR = 1.5
@@ -126,13 +126,17 @@ def queries() -> dict[str, int]:
 
 
 def rates(server: Server) -> dict[str, float]:
-    """Return requests per second of the bare view and of a list from the cache."""
-    paths = {"bare_rate": "/bare/", "cached_rate": OpportunityIndexPage.url_in(LANGUAGE)}
-    found = defaultdict(list)
-    for _round in range(RATE_ROUNDS):
-        for name, path in paths.items():
-            found[name].append(rate(server.port, path))
-    return {name: statistics.median(values) for name, values in found.items()}
+    """Return requests per second of the bare view and of a list from the cache.
+
+    The share of one in the other is that of two rates taken one right after the other.
+    """
+    cached = OpportunityIndexPage.url_in(LANGUAGE)
+    pairs = [(rate(server.port, "/bare/"), rate(server.port, cached)) for _ in range(RATE_ROUNDS)]
+    return {
+        "bare_rate": statistics.median(bare for bare, _list in pairs),
+        "cached_rate": statistics.median(a_list for _bare, a_list in pairs),
+        "cached_share": statistics.median(a_list / bare for bare, a_list in pairs),
+    }
 
 
 def seconds_until_seen(server: Server) -> float:

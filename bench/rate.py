@@ -8,7 +8,7 @@ import time
 
 from bench.client import HEADERS, Visitor
 
-SECONDS = 4
+SECONDS = 3
 CONNECTIONS = 8
 
 

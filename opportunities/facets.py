@@ -26,6 +26,6 @@ FACETS: tuple[Facet, ...] = (
     ChoicesFacet("commitment", _("How often"), choices.Commitment),
     ChoicesFacet("mode", _("On the spot or from home"), Where),
     ChoicesFacet("audience", _("Who is welcome"), choices.Audience),
-    ChoicesFacet("access", pgettext_lazy("for wheelchairs", "Access"), Access, folded=True),
-    ChoicesFacet("language", _("Languages spoken there"), choices.Language, folded=True),
+    ChoicesFacet("access", pgettext_lazy("for wheelchairs", "Access"), Access),
+    ChoicesFacet("language", _("Languages spoken there"), choices.Language),
 )

@@ -15,5 +15,5 @@ FACETS: tuple[Facet, ...] = (
     RegionFacet("region", _("Where it works")),
     FieldFacet("field", _("With whom, for what")),
     ChoicesFacet("open", _("Volunteers"), Open),
-    ChoicesFacet("form", _("Legal form"), Organisation.LegalForm, folded=True),
+    ChoicesFacet("form", _("Legal form"), Organisation.LegalForm),
 )

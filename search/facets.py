@@ -57,19 +57,13 @@ class Shown:
         """Whether one of the options behind "more" is chosen."""
         return any(option.within for option in self.more)
 
-    @property
-    def is_tree(self) -> bool:
-        return any(option.children for option in self.options)
-
 
 class Facet(ABC):
     """``name`` is the GET parameter and the name in the index; never rename one."""
 
-    def __init__(self, name: str, label: str | Promise, *, folded: bool = False) -> None:
+    def __init__(self, name: str, label: str | Promise) -> None:
         self.name = name
         self.label = label
-        # Rarely used: shown behind "more filters".
-        self.folded = folded
 
     @abstractmethod
     def known(self, value: str) -> bool:
@@ -94,10 +88,8 @@ class Facet(ABC):
 class ChoicesFacet(Facet):
     """Values of a fixed vocabulary, in its order."""
 
-    def __init__(
-        self, name: str, label: str | Promise, choices: type[Choices], *, folded: bool = False
-    ) -> None:
-        super().__init__(name, label, folded=folded)
+    def __init__(self, name: str, label: str | Promise, choices: type[Choices]) -> None:
+        super().__init__(name, label)
         self.choices = dict(choices.choices)
 
     def known(self, value: str) -> bool:

@@ -33,7 +33,7 @@ def close_one() -> int:
 
     entry = Opportunity.objects.published().latest("pk")
     entry.unpublish()
-    return entry.pk
+    return int(entry.pk)
 
 
 def addresses(language: str, gone: int) -> dict[str, str]:
@@ -64,7 +64,7 @@ def entry(model: "type[Entry]", language: str, *, written_in_it: bool) -> str:
     """Return the path of the first entry that has a text in ``language``, or has none."""
     for source in model.objects.published().order_by("pk"):
         if (language in source.urls()) == written_in_it:
-            return source.version_in(language).url_in(language)
+            return str(source.version_in(language).url_in(language))
     raise LookupError(model, language, written_in_it)
 
 

@@ -7,11 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.core.management import call_command
 from django.db import transaction
 from django.test import override_settings
-from wagtail.images import get_image_model
-from wagtail.models import Page
 
 from home.demo import load
 from opportunities.models import Opportunity
@@ -37,10 +36,16 @@ def before(kept_database: None, gazetteer: None, var: Path) -> Iterator[dict[str
         yield counted
 
 
+# The home pages keep the words of the demo, and with them one revision and what was logged.
+KEPT = {"wagtailcore.Revision", "wagtailcore.PageLogEntry"}
+# Made when somebody first asks, or notes for the index.
+PASSING = {"contenttypes.ContentType", "search.Dirty", "common.ContentVersion"}
+
+
 def rows() -> dict[str, int]:
-    """Return how many rows of each kind there are."""
-    models = (Page, Opportunity, Organisation, get_image_model())
-    return {model.__name__: model.objects.count() for model in models}
+    """Return how many rows there are in each table."""
+    models = [model for model in apps.get_models() if model._meta.label not in KEPT | PASSING]
+    return {model._meta.label: model._base_manager.count() for model in models}
 
 
 def test_demo_is_large_varied_and_multilingual() -> None:
@@ -88,7 +93,7 @@ def test_nothing_is_left_after_removal(before: dict[str, int], var: Path) -> Non
 
 def test_load_is_the_same_for_the_same_seed() -> None:
     def made(seed: int) -> list[Any]:
-        load.Generator(seed, str).make(30)
+        load.Generator(seed, print).make(30)
         generated = Opportunity.objects.filter(organisation__contact_email=load.MARK)
         found = list(generated.order_by("pk").values_list("title", "summary", "places__name"))
         assert load.remove() == 30

@@ -186,7 +186,7 @@ def test_any_number_in_an_address_of_an_entry_is_answered(
 @examples(500)
 @given(data=st.data(), environ=headers)
 def test_any_headers_are_answered(
-    paths: list[bytes], data: st.DataObject, environ: Mapping[str, str]
+    paths: list[bytes], data: st.DataObject, environ: Mapping[str, Any]
 ) -> None:
     path = data.draw(st.sampled_from(paths))
     response = ask(path, **environ)
@@ -235,6 +235,11 @@ def test_the_last_of_repeated_parameters_counts_or_all_do(site: Portal, name: st
 def test_array_style_values_are_understood(site: Portal) -> None:
     got = ask(b"/en/opportunities/", b"field[]=animals&field%5B%5D=zoo")
     assert 'id="field-animals" name="field" value="animals" checked' in got.content.decode()
+
+
+def test_known_value_after_many_unknown_ones_counts(site: Portal) -> None:
+    query = b"&".join([b"field=zoo"] * 500) + b"&field=animals"
+    assert 'value="animals" checked' in ask(b"/en/opportunities/", query).content.decode()
 
 
 @pytest.mark.parametrize("page", ["2", "99999", "9" * 300])

@@ -18,7 +18,8 @@ OVERFLOW = """() => {
     const range = document.createRange();
     while (texts.nextNode()) {
         range.selectNodeContents(texts.currentNode);
-        const beyond = [...range.getClientRects()].some(box => box.width > 1 && box.right > wide + 1);
+        const boxes = [...range.getClientRects()];
+        const beyond = boxes.some(box => box.width > 1 && box.right > wide + 1);
         const parent = texts.currentNode.parentElement;
         if (beyond && parent.checkVisibility() && !parent.closest(".vh"))
             found.push(texts.currentNode.textContent.trim());
@@ -65,7 +66,7 @@ def test_page_stands_still_when_its_lettering_comes_late(
 ) -> None:
     page = new_page("/robots.txt", width=width)
     held: list[Route] = []
-    page.route("**/*.woff2", lambda route: held.append(route))
+    page.route("**/*.woff2", held.append)
     page.goto(address(kind, "cs"), wait_until="commit")
     page.evaluate(PAINTED)
     assert held

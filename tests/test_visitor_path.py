@@ -62,7 +62,8 @@ class List:
 
     def best(self, name: str) -> str:
         """Return the value of a facet that finds most."""
-        values = self.page.locator(f'input[name="{name}"]').evaluate_all("all => all.map(e => e.value)")
+        boxes = self.page.locator(f'input[name="{name}"]')
+        values: list[str] = boxes.evaluate_all("all => all.map(e => e.value)")
         return max(values, key=lambda value: self.offered(name, value))
 
     def open_filters(self) -> None:

@@ -17,8 +17,12 @@ def weights(browser: Browser, url: str, encodings: str) -> dict[str, int]:
     network = context.new_cdp_session(page)
     names: dict[str, str] = {}
     sizes: dict[str, int] = {}
-    network.on("Network.responseReceived", lambda e: names.update({e["requestId"]: e["response"]["url"]}))
-    network.on("Network.loadingFinished", lambda e: sizes.update({e["requestId"]: e["encodedDataLength"]}))
+    network.on(
+        "Network.responseReceived", lambda e: names.update({e["requestId"]: e["response"]["url"]})
+    )
+    network.on(
+        "Network.loadingFinished", lambda e: sizes.update({e["requestId"]: e["encodedDataLength"]})
+    )
     network.send("Network.enable")
     page.goto(url, wait_until="networkidle")
     while not any("favicon" in names[request] for request in sizes):

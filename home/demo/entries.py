@@ -5,10 +5,12 @@ import uuid
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
 from django.utils import timezone
+from taggit.models import Tag
 from wagtail.images import get_image_model
-from wagtail.models import Collection, Locale
+from wagtail.models import Collection, Locale, ModelLogEntry
 
 from home.demo.logos import logo
 from home.demo.numbers import registration_number
@@ -186,13 +188,33 @@ def demo_keys(kind: str) -> list[uuid.UUID]:
 
 
 def remove() -> int:
-    """Delete all demo entries and their pictures; return how many rows went."""
-    gone = 0
-    for model, kind in ((Opportunity, "opportunity"), (Organisation, "organisation")):
-        for entry in model.objects.sources().filter(translation_key__in=demo_keys(kind)):
-            gone += 1
-            entry.delete()
+    """Delete all demo entries with what came with them; return how many there were."""
+    gone = remove_rows(Opportunity, "opportunity") + remove_rows(Organisation, "organisation")
     for image in get_image_model().objects.filter(collection__name=COLLECTION):
         image.delete()
     Collection.objects.filter(name=COLLECTION).delete()
+    unused = Tag.objects.filter(
+        opportunities_opportunitytag_items=None, taggit_taggeditem_items=None
+    )
+    unused.filter(name__in=demo_tags()).delete()
     return gone
+
+
+def remove_rows(model: type[Entry], kind: str) -> int:
+    """Delete the demo's rows of ``model``, and what the log tells of them."""
+    rows = model.objects.filter(translation_key__in=demo_keys(kind))
+    logged = [str(key) for key in rows.values_list("pk", flat=True)]
+    gone = 0
+    for source in rows.sources():
+        source.delete()
+        gone += 1
+    content_type = ContentType.objects.get_for_model(model)
+    ModelLogEntry.objects.filter(content_type=content_type, object_id__in=logged).delete()
+    return gone
+
+
+def demo_tags() -> set[str]:
+    """Return the tags of all demo opportunities in all languages."""
+    rows = list(read("opportunity"))
+    versions = [*rows, *(words for row in rows for words in row.get("translations", {}).values())]
+    return {tag for version in versions for tag in version.get("tags", ())}

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from wagtail.models import Page
+from wagtail.models import Page, PageLogEntry
 
 from home.demo.reading import Row, key_of, read_pages
 from home.models import HomePage, StandardPage
@@ -83,9 +83,14 @@ def fields_of(name: str, row: Row) -> dict[str, Any]:
 
 
 def remove() -> int:
-    """Delete the demo's pages; return how many. The home pages stay, with their words."""
+    """Delete the demo's pages and what the log tells of them; return how many.
+
+    The home pages stay, with their words.
+    """
     keys = [key_of("page", name) for name in read_pages() if name != "home"]
     pages = list(Page.objects.filter(translation_key__in=keys))
+    logged = [page.pk for page in pages]
     for page in pages:
         page.specific.delete()
+    PageLogEntry.objects.filter(page_id__in=logged).delete()
     return len(pages)

@@ -17,7 +17,7 @@ class ParametersMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        most = settings.DATA_UPLOAD_MAX_NUMBER_FIELDS
+        most: int | None = settings.DATA_UPLOAD_MAX_NUMBER_FIELDS
         query = request.META.get("QUERY_STRING", "")
         if most is not None and query.count("&") >= most:
             request.META["QUERY_STRING"] = "&".join(query.split("&", most)[:most])
