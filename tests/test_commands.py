@@ -135,8 +135,8 @@ def serving(site: RunningSite) -> Iterator["subprocess.Popen[str]"]:
     try:
         yield server
     finally:
-        server.kill()
-        server.wait()
+        server.terminate()
+        server.wait(STOPPED_WITHIN)
 
 
 def read_until(server: "subprocess.Popen[str]", word: str) -> str:
@@ -183,6 +183,17 @@ def test_stopping_the_command_stops_everything_it_started(
         assert wait_until(lambda: len(descendants(server.pid)) >= 3, 30)
         started = descendants(server.pid)
         server.send_signal(number)
+        server.wait(STOPPED_WITHIN)
+        assert not any(alive(pid) for pid in started)
+
+
+def test_closing_the_terminal_stops_everything(running_site: RunningSite) -> None:
+    with serving(running_site) as server:
+        read_until(server, "Ctrl-C")
+        started = descendants(server.pid)
+        assert server.stdout
+        server.stdout.close()
+        server.send_signal(signal.SIGHUP)
         server.wait(STOPPED_WITHIN)
         assert not any(alive(pid) for pid in started)
 

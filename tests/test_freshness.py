@@ -129,6 +129,25 @@ def test_renamed_slug_of_a_field_is_the_value_of_the_facet(
     assert listed(client, portal, "?field=beasts") == ["Venčení psů"]
 
 
+def test_deleted_field_is_no_value_of_the_facet(
+    client: Client, portal: Portal, call: Opportunity, commit: Commit
+) -> None:
+    with commit():
+        factories.field("animals").delete()
+    assert listed(client, portal) == ["Venčení psů"]
+    assert 'value="animals"' not in client.get(portal.opportunities["cs"]).text
+
+
+def test_renamed_town_is_found_by_its_new_name(
+    client: Client, portal: Portal, call: Opportunity, commit: Commit
+) -> None:
+    town = call.places.get()
+    town.name = "Reichenberg"
+    with commit():
+        town.save()
+    assert listed(client, portal, "?q=reichenberg") == ["Venčení psů"]
+
+
 def test_new_tag_is_found(
     client: Client, portal: Portal, call: Opportunity, commit: Commit
 ) -> None:
@@ -184,6 +203,16 @@ def test_at_midnight_the_directory_learns_of_expired_calls(
     Midnight().tell_the_directory()
     queue.apply()
     assert looking(client, portal) == []
+
+
+def test_worker_looks_for_expired_calls_once_a_day(portal: Portal, call: Opportunity) -> None:
+    Opportunity.objects.update(expires_on=timezone.localdate() - datetime.timedelta(days=1))
+    midnight = Midnight()
+    midnight.tell_the_directory()
+    assert queue.pending()
+    queue.apply()
+    midnight.tell_the_directory()
+    assert not queue.pending()
 
 
 def test_change_that_is_rolled_back_is_not_indexed(

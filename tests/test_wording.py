@@ -57,10 +57,55 @@ def test_another_year_is_said() -> None:
         assert dates_text(day, day) == f"20 February {YEAR + 1}"
 
 
-def test_days_of_one_month_share_it() -> None:
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "16–30 December"),
+        ("cs", "16.–30. prosince"),
+        ("pl", "16–30 grudnia"),
+        ("sl", "16.–30. decembra"),
+    ],
+)
+def test_days_of_one_month_share_it(language: str, said: str) -> None:
     start, end = datetime.date(YEAR, 12, 16), datetime.date(YEAR, 12, 30)
+    with translation.override(language):
+        assert dates_text(start, end).replace("\xa0", " ") == said
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "20 February – 3 April {year}"),
+        ("cs", "20. února – 3. dubna {year}"),
+        ("pl", "20 lutego – 3 kwietnia {year}"),
+        ("sl", "20. februarja – 3. aprila {year}"),
+    ],
+)
+def test_days_of_another_year_share_it(language: str, said: str) -> None:
+    start, end = datetime.date(YEAR + 1, 2, 20), datetime.date(YEAR + 1, 4, 3)
+    with translation.override(language):
+        assert dates_text(start, end).replace("\xa0", " ") == said.format(year=YEAR + 1)
+
+
+def test_days_of_two_years_are_told_apart() -> None:
+    start, end = datetime.date(YEAR, 12, 20), datetime.date(YEAR + 1, 1, 3)
     with translation.override("en"):
+        assert dates_text(start, end) == f"20 December – 3 January {YEAR + 1}"
+
+
+def test_open_end_and_open_start_are_said() -> None:
+    date = datetime.date(YEAR, 6, 1)
+    with translation.override("en"):
+        assert dates_text(date, None) == "from 1 June"
+        assert dates_text(None, date) == "until 1 June"
+
+
+def test_language_that_begins_with_the_month_says_it_twice() -> None:
+    start, end = datetime.date(YEAR, 12, 16), datetime.date(YEAR, 12, 30)
+    with translation.override("en-us"):
         assert dates_text(start, end) == "16–30 December"
+    with translation.override("hu"):
+        assert dates_text(start, end) == "december 16. – december 30."
 
 
 def test_no_dates_say_nothing() -> None:

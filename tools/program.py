@@ -16,6 +16,12 @@ LONGEST_PAUSE = 60.0
 HEALTHY = 30.0
 
 
+def say(text: str) -> None:
+    """Print; a terminal that was closed must not keep programs from being ended."""
+    with suppress(OSError):
+        print(text, flush=True)
+
+
 class Program:
     """A child with its own process group, its lines marked with its name."""
 
@@ -35,7 +41,7 @@ class Program:
         elif (code := self.process.poll()) is not None:
             self.pause = 1.0 if now - self.start_at > HEALTHY else self.pause * 2
             self.pause = min(self.pause, LONGEST_PAUSE)
-            print(f"{self.name} ended ({code}); starting it again in {self.pause:.0f} s.")
+            say(f"{self.name} ended ({code}); starting it again in {self.pause:.0f} s.")
             self.kill()
             self.process, self.start_at = None, now + self.pause
 
@@ -57,7 +63,7 @@ class Program:
         """Pass its lines on."""
         assert process.stdout
         for line in process.stdout:
-            print(f"{self.name:6} | {line.rstrip()}", flush=True)
+            say(f"{self.name:6} | {line.rstrip()}")
 
     def stop(self) -> None:
         """Ask it to finish; it tells its own children."""

@@ -14,7 +14,7 @@ from pathlib import Path
 from types import FrameType
 
 from tools.ports import refusal
-from tools.program import Program
+from tools.program import Program, say
 from tools.stamps import ROOT
 from tools.steps import VAR
 
@@ -86,7 +86,7 @@ def supervise(programs: Sequence[Program], host: str, port: str, asked: StopAske
         web.keep_running()
         time.sleep(0.1)
     if not asked:
-        print(welcome(port), flush=True)
+        say(welcome(port))
     while not asked:
         for program in programs:
             program.keep_running()
@@ -122,7 +122,7 @@ def welcome(port: str) -> str:
 
 def stop(programs: Sequence[Program]) -> None:
     """End all programs: asked first, made to after :data:`GRACE` seconds."""
-    print("\nStopping …", flush=True)
+    say("\nStopping …")
     for program in programs:
         program.stop()
     until = time.monotonic() + GRACE
