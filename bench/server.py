@@ -1,7 +1,6 @@
 """The server of ``make serve``, for a while."""
 
 import os
-import signal
 import subprocess
 import time
 from collections.abc import Iterator
@@ -37,14 +36,12 @@ def serving() -> Iterator[Server]:
     """Serve the site and the baselines on a free port; data and settings as in ours."""
     port = free_port()
     *command, _site = web_command("127.0.0.1", str(port))
-    process = subprocess.Popen(
-        [*command, "bench.wsgi:application"], cwd=ROOT, start_new_session=True
-    )
+    process = subprocess.Popen([*command, "bench.wsgi:application"], cwd=ROOT)
     try:
         wait_until_ready(process, port)
         yield Server(process, port)
     finally:
-        os.killpg(process.pid, signal.SIGTERM)
+        process.terminate()
         process.wait(20)
 
 

@@ -66,7 +66,11 @@ def test_page_stands_still_when_its_lettering_comes_late(
 ) -> None:
     page = new_page("/robots.txt", width=width)
     held: list[Route] = []
-    page.route("**/*.woff2", held.append)
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/*.woff2", hold)
     page.goto(address(kind, "cs"), wait_until="commit")
     page.evaluate(PAINTED)
     assert held

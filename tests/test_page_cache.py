@@ -3,6 +3,7 @@
 import gzip
 
 import pytest
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 
@@ -78,9 +79,7 @@ def test_any_change_of_content_makes_the_page_anew() -> None:
     assert view.asked == 2
 
 
-def test_change_that_is_rolled_back_is_no_change(transactional_db: None) -> None:
-    from django.db import transaction
-
+def test_change_that_is_rolled_back_is_no_change() -> None:
     before = versions.current()
     with transaction.atomic():
         versions.bump()

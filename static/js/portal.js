@@ -57,8 +57,10 @@ if (find) {
   const listing = document.getElementById("listing");
   let open = [];
   document.addEventListener("change", ({ target }) => {
-    if (!window.htmx || target.form !== find) return;
-    if (target.matches("[type=checkbox], select")) find.requestSubmit();
+    if (target.form !== find) return;
+    // The button beside the order is shown only where scripts do not run at all.
+    const asks = window.htmx ? "[type=checkbox], select" : "#sort";
+    if (target.matches(asks)) find.requestSubmit();
   });
   // On a phone the results lie below the open filters: "apply" leads there.
   find.addEventListener("click", ({ target }) => {

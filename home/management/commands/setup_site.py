@@ -18,12 +18,13 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
+        languages = locales()  # the root page needs one
         root = root_page()
-        homes = [home_page(root, locale) for locale in locales()]
+        homes = [home_page(root, locale) for locale in languages]
         site_record(homes[0])
         remove_welcome_page()
-        languages = ", ".join(home.locale.language_code for home in homes)
-        self.stdout.write(f"{settings.PUBLIC_URL}: {languages}")
+        codes = ", ".join(home.locale.language_code for home in homes)
+        self.stdout.write(f"{settings.PUBLIC_URL}: {codes}")
 
 
 def locales() -> list[Locale]:
