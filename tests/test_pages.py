@@ -244,7 +244,7 @@ def test_home_opens_before_there_is_anything_to_list(
     assert f'<html lang="{code}">' in html
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db
 def test_home_shows_ways_in_with_true_counts(client: Client, tmp_path: Path, settings: Any) -> None:
     settings.SEARCH_URL = f"tantivy:{tmp_path}/index"
     call_command("setup_site")
