@@ -4,7 +4,7 @@
 """
 
 import json
-import subprocess
+import signal
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -14,7 +14,6 @@ from typing import Any
 from bench import data
 from bench.figures import LARGE, SMALL, figures, table
 from tools import progress
-from tools.stamps import ROOT
 from tools.steps import VAR
 
 REPORT = VAR / "bench.json"
@@ -22,6 +21,7 @@ REPORT = VAR / "bench.json"
 
 def main() -> None:
     """Measure in the folder that was named, or in one that goes away."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         if sys.argv[1:]:
             return report(Path(sys.argv[1]).absolute())
@@ -45,11 +45,11 @@ def report(root: Path) -> None:
 def measured_at(root: Path, size: str) -> dict[str, Any]:
     """Return all figures with so many entries."""
     seconds = folder_with(root, size)
-    env = data.environment(root / size)
-    command = [sys.executable, "-m", "bench.measure", *(["whole"] if size == LARGE else [])]
-    print(f"  Measuring {int(size):,} entries …", flush=True)
-    said = subprocess.run(command, cwd=ROOT, env=env, stdout=subprocess.PIPE, check=True).stdout
-    return {**seconds, **json.loads(said.splitlines()[-1])}
+    found, log, env = root / "found.json", root / "measure.log", data.environment(root / size)
+    command = [sys.executable, "-m", "bench.measure", str(found)]
+    whole = ["whole"] if size == LARGE else []
+    progress.run(f"{int(size):,} entries: measured", [*command, *whole], log, env)
+    return {**seconds, **json.loads(found.read_text())}
 
 
 def folder_with(root: Path, size: str) -> Mapping[str, float]:

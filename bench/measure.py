@@ -1,10 +1,11 @@
-"""Measures the site on the data folder of ``VAR_DIR``; prints what it found as JSON.
+"""Measures the site on the data folder of ``VAR_DIR``; writes what it found as JSON.
 
 A process of its own for each data folder, started by ``python -m bench``.
 """
 
 import json
 import os
+import signal
 import statistics
 import sys
 import time
@@ -12,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 import django
@@ -173,4 +175,6 @@ def restored(entry: Opportunity) -> Iterator[Opportunity]:
 
 
 if __name__ == "__main__":
-    print(json.dumps(main(whole="whole" in sys.argv)))
+    # Asked to stop, it first stops the server.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    Path(sys.argv[1]).write_text(json.dumps(main(whole="whole" in sys.argv)))

@@ -78,3 +78,9 @@ def test_page_stands_still_when_its_lettering_comes_late(
     page.wait_for_load_state()
     page.evaluate("document.fonts.ready.then(() => {})")
     assert page.evaluate(SHIFTS) < STILL
+
+
+def test_shifts_are_measured(new_page: NewPage, address: Address) -> None:
+    page = new_page(address("standard", "en"))
+    page.evaluate("document.querySelector('main').style.paddingTop = '300px'")
+    assert page.evaluate(SHIFTS) > STILL
