@@ -37,14 +37,10 @@ class Index:
         queue.apply()
 
 
-@pytest.fixture(scope="session")
-def gazetteer(django_db_setup: None, django_db_blocker: Any) -> None:
-    """Regions, places and fields of Czechia, Poland and Slovenia, loaded once.
-
-    Not for tests with ``transaction=True``: those empty the database after them.
-    """
-    with django_db_blocker.unblock():
-        load(["CZ", "PL", "SI"], report=str)
+@pytest.fixture(scope="module")
+def gazetteer(kept_database: None) -> None:
+    """Regions, places and fields of Czechia, Poland and Slovenia, for all tests of a module."""
+    load(["CZ", "PL", "SI"], report=str)
 
 
 @pytest.fixture(autouse=True)

@@ -26,7 +26,7 @@ def var(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module", autouse=True)
-def before(kept_database: None, gazetteer: None, var: Path) -> Iterator[dict[str, int]]:
+def before(gazetteer: None, var: Path) -> Iterator[dict[str, int]]:
     """How many rows there are without the demo, which is made once for all tests here."""
     folders = {"VAR_DIR": var, "MEDIA_ROOT": var / "media", "SEARCH_URL": f"tantivy:{var}/search"}
     with override_settings(**folders):
