@@ -97,7 +97,7 @@ def _differences(kind: str) -> Iterator[Difference]:
     digests, times = dict(indexed), Counter(key for key, _digest in indexed)
     for _kind, batch in batches({kind: sorted(public | set(digests))}):
         documents, gone = queue.current(kind, batch)
-        for document in documents:
+        for document in sorted(documents, key=lambda document: document.key):
             if document.key not in digests:
                 yield from [Difference(kind, document.key, "missing")] * (document.key in public)
             elif digests[document.key] != engine().digest(document) or times[document.key] > 1:
