@@ -5,7 +5,8 @@ import datetime
 from django.utils import timezone
 
 from opportunities.models import Opportunity
-from search import jobs, queue
+from portal.common import jobs
+from search import queue
 
 
 class Midnight:
@@ -33,4 +34,4 @@ class Midnight:
 
 def register() -> None:
     """Hand it to the worker."""
-    jobs.register(Midnight().tell_the_directory, every=0.5)
+    jobs.register("tell of expired calls", Midnight().tell_the_directory, every=0.5)

@@ -3,7 +3,8 @@
 import logging
 import time
 
-from search import jobs, queue
+from portal.common import jobs
+from search import queue
 from search.engines import Unavailable, engine
 from search.rebuild import rebuild
 from search.service import index_ready
@@ -42,5 +43,5 @@ def sweep() -> None:
 
 def register() -> None:
     """Hand the upkeep to the worker."""
-    jobs.register(tend, every=0.5)
-    jobs.register(sweep, every=60)
+    jobs.register("apply changes to the index", tend, every=0.5)
+    jobs.register("remove old indexes", sweep, every=60)

@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import time
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,8 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
 
-from search import jobs, queue, registry, upkeep
+from portal.common import jobs
+from search import queue, registry, upkeep
 from search.engines import engine
 from search.engines.embedded import folder as folders
 from search.models import Dirty, Place
@@ -342,34 +342,8 @@ def test_search_check_without_an_index(entries: Index) -> None:
 # --- the worker's jobs -------------------------------------------------------------
 
 
-def test_jobs_run_when_due_and_failures_do_not_stop_the_others(
-    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    done: list[str] = []
-
-    def fail() -> None:
-        done.append("fail")
-        raise LookupError
-
-    def work() -> None:
-        done.append("work")
-        if done.count("work") == 3:
-            jobs.stopping.set()
-
-    monkeypatch.setattr(jobs, "_jobs", [])
-    monkeypatch.setattr(jobs, "close_old_connections", lambda: None)
-    jobs.register(fail, every=0.01)
-    jobs.register(work, every=0.01)
-    begun = time.monotonic()
-    jobs.run_until_stopped()
-    jobs.stopping.clear()
-    assert done == ["fail", "work", "work", "work"]
-    assert "fail failed" in caplog.text
-    assert time.monotonic() - begun < 5
-
-
 def test_the_worker_tends_the_index() -> None:
-    assert {job.function for job in jobs._jobs} >= {upkeep.tend, upkeep.sweep}
+    assert {job.function for job in jobs._jobs.values()} >= {upkeep.tend, upkeep.sweep}
 
 
 def test_every_registered_kind_declares_facets() -> None:

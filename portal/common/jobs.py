@@ -20,10 +20,15 @@ class Stopped(Exception):
     """Gives up a job because the worker is to end."""
 
 
+class Hindered(Exception):
+    """Gives up a job for a while because of a trouble outside, told in a line."""
+
+
 @dataclass(slots=True)
 class Job:
     """``function`` is called every ``seconds``, counted from its end."""
 
+    name: str
     function: Callable[[], object]
     seconds: float
     due: float = 0.0
@@ -35,25 +40,32 @@ class Job:
             self.function()
         except Stopped:
             pass
+        except Hindered as trouble:
+            logger.warning("The job “%s” has to wait: %s", self.name, trouble)
+            pause = max(pause, SECONDS_AFTER_FAILURE)
         except Exception:
-            logger.exception("The job %s failed.", self.function.__qualname__)
+            logger.exception("The job “%s” failed.", self.name)
             pause = max(pause, SECONDS_AFTER_FAILURE)
         self.due = time.monotonic() + pause
 
 
-_jobs: list[Job] = []
+_jobs: dict[str, Job] = {}
 
 
-def register(function: Callable[[], object], *, every: float) -> None:
-    """Let the worker call ``function`` every so many seconds, beginning with its start."""
-    _jobs.append(Job(function, every))
+def register(name: str, function: Callable[[], object], *, every: float) -> None:
+    """Let the worker call ``function`` every so many seconds, beginning with its start.
+
+    ``name`` is what logs and people call it: "send mails".
+    """
+    _jobs[name] = Job(name, function, every)
 
 
 def run_until_stopped() -> None:
     """Run all jobs when they are due, until :data:`stopping` is set."""
     while not stopping.is_set():
         close_old_connections()
-        for job in _jobs:
+        for job in _jobs.values():
             if job.due <= time.monotonic() and not stopping.is_set():
                 job.run()
-        stopping.wait(max(0.05, min((job.due for job in _jobs), default=1) - time.monotonic()))
+        next_due = min((job.due for job in _jobs.values()), default=1)
+        stopping.wait(max(0.05, next_due - time.monotonic()))

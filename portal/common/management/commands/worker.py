@@ -6,11 +6,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from search import jobs
+from portal.common import jobs
 
 
 class Command(BaseCommand):
-    help = "Keep the search index up to date and do what is due; runs until it is stopped."
+    help = "Send mails, keep the search index up to date, do what is due; runs until stopped."
 
     def handle(self, *args: Any, **options: Any) -> None:
         for number in (signal.SIGTERM, signal.SIGINT):
