@@ -9,11 +9,19 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Generator
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
+from django.core.management import call_command
+from django.core.management.color import no_style
 from django.db import connection
+from pytest_django.plugin import DjangoDbBlocker, blocking_manager_key
 
+from portal.common import versions
 from tools.stamps import ROOT, fingerprint
 
 
@@ -34,6 +42,52 @@ def django_db_modify_db_settings(
     copy = tmp_path_factory.mktemp("database") / "test.sqlite3"
     shutil.copy(migrated(request.config), copy)
     connection.settings_dict["TEST"]["NAME"] = str(copy)
+
+
+# A live server's answers come from other threads: they see only what was committed.
+COMMITTING = {"transactional_db", "live_server"}
+MADE_BY_MIGRATIONS = pytest.StashKey[str]()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, request: pytest.FixtureRequest
+) -> None:
+    """Note what the migrations made, right after it is there."""
+    with django_db_blocker.unblock():
+        contents = connection.creation.serialize_db_to_string()
+    request.config.stash[MADE_BY_MIGRATIONS] = contents
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(
+    item: pytest.Item, nextitem: pytest.Item | None
+) -> Generator[None, None, None]:
+    """Put back what the migrations made: a test that really commits empties the database.
+
+    What runs after it in this process would miss pages, languages, groups.
+    """
+    yield
+    # After the last test, the database is gone.
+    if nextitem and commits(item):
+        with item.config.stash[blocking_manager_key].unblock():
+            call_command("flush", interactive=False, inhibit_post_migrate=True, verbosity=0)
+            connection.creation.deserialize_db_from_string(item.config.stash[MADE_BY_MIGRATIONS])
+            # PostgreSQL counts on from one, although the rows have brought their numbers.
+            resets = connection.ops.sequence_reset_sql(no_style(), apps.get_models())
+            with connection.cursor() as cursor:
+                for statement in resets:
+                    cursor.execute(statement)
+            # What this process remembers of the rows that were there in between.
+            ContentType.objects.clear_cache()
+            versions.forget()
+
+
+def commits(item: pytest.Item) -> bool:
+    """Return whether ``item`` is a test in which nothing is rolled back."""
+    marker = item.get_closest_marker("django_db")
+    marked = bool(marker and marker.kwargs.get("transaction"))
+    return marked or bool(COMMITTING & set(getattr(item, "fixturenames", ())))
 
 
 def migrated(config: pytest.Config) -> Path:
@@ -60,3 +114,11 @@ def migrate(path: Path) -> None:
         command, env={**os.environ, "DATABASE_URL": f"sqlite:///{unfinished}"}, check=True
     )
     unfinished.rename(path)
+
+
+def database_url() -> str:
+    """Return the address of the tests' database, for processes of their own."""
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{connection.settings_dict['NAME']}"
+    known = {name: quote(str(value), safe="") for name, value in connection.settings_dict.items()}
+    return "postgres://{USER}:{PASSWORD}@{HOST}:{PORT}/{NAME}".format(**known)

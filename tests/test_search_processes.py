@@ -10,16 +10,15 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import quote
 
 import pytest
-from django.db import connection
 
 from search.models import Dirty, Place
 from search.query import SearchQuery
 from search.rebuild import differences
 from search.service import search
 from tests.conftest import Index
+from tests.database import database_url
 from tests.search_entries import KIND, EntrySearch, change, make
 from tests.search_process import QUERY
 
@@ -65,14 +64,6 @@ def told(process: "subprocess.Popen[str]") -> dict[str, int]:
     assert "Traceback" not in errors, errors
     answer: dict[str, int] = json.loads(output)
     return answer
-
-
-def database_url() -> str:
-    """Return the address of the tests' database."""
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{connection.settings_dict['NAME']}"
-    known = {name: quote(str(value), safe="") for name, value in connection.settings_dict.items()}
-    return "postgres://{USER}:{PASSWORD}@{HOST}:{PORT}/{NAME}".format(**known)
 
 
 @pytest.fixture

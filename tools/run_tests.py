@@ -39,8 +39,7 @@ def pytest(arguments: Sequence[str], env: dict[str, str]) -> tuple[bool, float]:
     """Run the tests in parallel; return whether they passed, and the seconds it took."""
     started = time.monotonic()
     workers = min(os.cpu_count() or 1, 4)
-    # File by file: a process that ran the last ones, which empty the database, must not
-    # be given others after them.
+    # File by file: what a file's fixtures make is made once.
     command = [sys.executable, "-m", "pytest", "-q", "-n", str(workers), "--dist", "loadfile"]
     done = subprocess.run([*command, *arguments], cwd=ROOT, env={**os.environ, **env}, check=False)
     return done.returncode in (0, NO_TESTS), time.monotonic() - started
