@@ -8,7 +8,20 @@ from pathlib import Path
 
 import environ
 
-env = environ.Env()
+
+class Env(environ.Env):
+    """Mails go through backends of ours, which know more of what became of them."""
+
+    EMAIL_SCHEMES = {  # noqa: RUF012  # as it is there
+        **environ.Env.EMAIL_SCHEMES,
+        **dict.fromkeys(
+            ("smtp", "smtps", "smtp+tls", "smtp+ssl"), "portal.common.mail_backends.Server"
+        ),
+        "filemail": "portal.common.mail_backends.Folder",
+    }
+
+
+env = Env()
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 # Everything the running site writes: database, index, uploads, logs, cache.
@@ -29,6 +42,7 @@ INSTALLED_APPS = [
     "advice",
     "opportunities",
     "organisations_directory",
+    "submissions",
     "search",
     "portal.common",
     # Theirs.
@@ -55,6 +69,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.sitemaps",
+    "django.forms",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
 ]
@@ -69,7 +84,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
+    "portal.common.csrf.CsrfMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -126,7 +141,10 @@ CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://portal")}
 # How long a process may go on with the content version it knows, in seconds.
 CONTENT_VERSION_SECONDS = 0.5
 SEARCH_URL = env.str("SEARCH_URL", default=f"tantivy:{VAR_DIR}/search")
-globals().update(env.email_url("EMAIL_URL", default="consolemail://"))
+globals().update(env.email_url("EMAIL_URL", default="smtp://localhost:25"))
+# A mail server that is there answers within seconds; while it does not, the worker stands
+# still. https://docs.djangoproject.com/en/5.2/ref/settings/#email-timeout
+EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Dobrosměr <ahoj@dobrosmer.example>")
 
 # --- Languages and places ---------------------------------------------------
@@ -154,6 +172,22 @@ LOCALE_PATHS = [BASE_DIR / "portal" / "locale"]
 PORTAL_COUNTRIES = env.list("PORTAL_COUNTRIES", default=["CZ", "PL", "SI"])
 TIME_ZONE = env.str("TIME_ZONE", default="Europe/Prague")
 USE_TZ = True
+
+# --- Submissions ---------------------------------------------------------------
+
+# Working days within which the centre answers what people send; authors are told.
+CHECK_WITHIN_DAYS = env.int("CHECK_WITHIN_DAYS", default=3)
+# Months after which somebody is asked whether an entry is still true.
+FRESH_ORGANISATION_MONTHS = env.int("FRESH_ORGANISATION_MONTHS", default=6)
+FRESH_OPPORTUNITY_MONTHS = env.int("FRESH_OPPORTUNITY_MONTHS", default=2)
+# How often the pages of entries are looked at, for their organisations; nobody is recognised.
+COUNT_VIEWS = env.bool("COUNT_VIEWS", default=True)
+
+# --- Robots ---------------------------------------------------------------------
+
+# How many proxies of our own stand before the site, each writing into X-Forwarded-For whom
+# it serves: what stands further left in it is what visitors say of themselves.
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 
 # --- Files -------------------------------------------------------------------
 
@@ -230,8 +264,9 @@ if MAINTENANCE:
     ALIVE = ("django.middleware.security", "whitenoise", "portal.common.policy")
     MIDDLEWARE = [name for name in MIDDLEWARE if name.startswith(ALIVE)]
 
-# X_FRAME_OPTIONS is not DENY: see there.
-SILENCED_SYSTEM_CHECKS = ["security.W019"]
+# X_FRAME_OPTIONS is not DENY: see there. Our protection against forged requests is Django's,
+# which the check does not see (portal.common.csrf).
+SILENCED_SYSTEM_CHECKS = ["security.W003", "security.W019"]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -3,7 +3,7 @@
 import sys
 
 from .base import *
-from .base import PUBLIC_URL, SECRET_KEY
+from .base import PUBLIC_URL, SECRET_KEY, env
 
 if not SECRET_KEY:
     sys.exit(
@@ -11,6 +11,8 @@ if not SECRET_KEY:
         'python -c "import secrets; print(secrets.token_urlsafe(50))" makes one.'
     )
 
+# What ends TLS stands before the site. TRUSTED_PROXIES=0 if nothing does.
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=1)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = PUBLIC_URL.startswith("https://")
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE_SSL_REDIRECT else 0
