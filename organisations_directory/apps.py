@@ -5,10 +5,25 @@ class OrganisationsDirectoryConfig(AppConfig):
     name = "organisations_directory"
 
     def ready(self) -> None:
-        from organisations_directory import signals  # noqa: F401  # connects the receivers
+        from organisations_directory import (
+            claims,
+            desk,
+            people,
+            signals,  # noqa: F401  # connects the receivers
+        )
+        from organisations_directory.models import Organisation
         from organisations_directory.search import OrganisationSearch
+        from organisations_directory.submissions import OrganisationKind
+        from portal.common import watches
         from portal.common.signals import shows_on_pages
         from search import registry
+        from submissions import kinds, retention
 
         registry.register(OrganisationSearch())
+        kinds.register(OrganisationKind())
+        watches.register(
+            watches.Watch(Organisation, "FRESH_ORGANISATION_MONTHS", people.readers_of)
+        )
+        desk.register()
+        retention.add(*people.rules(), *claims.rules())
         shows_on_pages("organisations_directory.Organisation")

@@ -9,13 +9,16 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from home.sitemaps import SITEMAPS
 from portal.common.caching import public
+from portal.common.proofs import challenge
 from portal.common.uploads import uploaded
 from portal.common.views import robots, to_language
 from search.hues import fields_sheet
+from search.views import towns
 
 urlpatterns = [
     path("", to_language),
     path("robots.txt", robots),
+    path("proof/", challenge, name="proof"),
     path("sitemap.xml", public(sitemaps.index), {"sitemaps": SITEMAPS}),
     path(
         "sitemap-<section>.xml",
@@ -27,7 +30,13 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("media/<path:path>", uploaded, name="uploaded"),
-    *i18n_patterns(path("", include(wagtail_urls))),
+    *i18n_patterns(
+        path("towns/", towns, name="towns"),
+        path("", include("submissions.urls")),
+        path("corner/", include("organisations_directory.corner.urls")),
+        path("corner/calls/", include("opportunities.corner.urls")),
+        path("", include(wagtail_urls)),
+    ),
 ]
 handler404 = "portal.common.errors.not_found"
 handler500 = "portal.common.errors.server_error"

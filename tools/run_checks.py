@@ -15,7 +15,10 @@ from pathlib import Path
 
 from tools.stamps import ROOT
 
-ROOMS = ("home", "news", "advice", "opportunities", "organisations_directory", "search", "portal")
+ROOMS = (
+    *("home", "news", "advice", "opportunities", "organisations_directory", "submissions"),
+    *("search", "portal"),
+)
 
 
 @dataclass(frozen=True)

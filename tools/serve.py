@@ -107,13 +107,15 @@ def answers(host: str, port: str) -> bool:
 
 
 def welcome(port: str) -> str:
-    """Return the addresses, and the logins of the demo where there is one."""
+    """Return the addresses, where mails go, and the logins of the demo where there is one."""
     from django.conf import settings
 
     names = dict(settings.LANGUAGES)
     places = [(names[code], f"{code}/") for code in settings.PORTAL_LANGUAGES]
     places.append(("Admin", "admin/"))
     lines = [f"  {name:12} http://localhost:{port}/{path}" for name, path in places]
+    if mails := getattr(settings, "EMAIL_FILE_PATH", ""):
+        lines.append(f"  {'Mails':12} {mails}")
     logins = VAR / "logins.txt"
     if logins.exists():
         lines += ["", *(f"  {line}" for line in logins.read_text().splitlines())]

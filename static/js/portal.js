@@ -84,3 +84,20 @@ if (find) {
     if (document.activeElement === document.body) document.getElementById("count").focus();
   });
 }
+
+// A form that was refused: the list of what is wrong comes first.
+document.querySelector(".error-summary")?.focus();
+
+// Towns are offered while somebody types; any other name may be typed as well.
+for (const input of document.querySelectorAll("input[data-towns]")) {
+  let asked = "";
+  input.addEventListener("input", async () => {
+    const typed = input.value.trim();
+    asked = typed;
+    if (typed.length < 2) return;
+    const answer = await fetch(`${input.dataset.towns}?q=${encodeURIComponent(typed)}`);
+    if (!answer.ok || asked !== typed) return;
+    const { towns } = await answer.json();
+    input.list.replaceChildren(...towns.map((town) => new Option(town, town)));
+  });
+}

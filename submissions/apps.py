@@ -1,0 +1,16 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class SubmissionsConfig(AppConfig):
+    name = "submissions"
+    verbose_name = _("submissions")
+
+    def ready(self) -> None:
+        from submissions import receivers, retention  # noqa: F401  # connects the receivers
+        from submissions.desk import home, looking, stale
+
+        retention.register()
+        looking.register()
+        home.register()
+        stale.register()

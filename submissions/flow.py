@@ -1,0 +1,411 @@
+"""How a submission goes from one state to the next: each step whole or not at all.
+
+Every function locks the submission first and looks at its state, so that of two who press
+at once the second finds the work done. What staff decide runs through Wagtail's workflow
+(``receivers.py``): approving in the desk or in Wagtail's own editor is the same.
+"""
+
+import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone, translation
+from wagtail.log_actions import log
+from wagtail.models import Locale
+
+from portal.common.links import Link
+from portal.common.models import Entry
+from submissions import mails
+from submissions.kinds import Kind
+from submissions.models import Message, Submission
+
+State = Submission.State
+# Days that an unsent draft is kept, and that an address may wait to be confirmed.
+DRAFT_DAYS = 30
+CONFIRM_DAYS = 14
+STATUS_DAYS = 400
+# Private addresses by what they are for.
+DRAFT, CONFIRM, STATUS = "draft", "confirm", "status"
+OPEN = (State.SENT, State.WAITING, State.CHANGES)
+# What no form asks for; a revision keeps times with fewer digits than the database.
+KEPT = frozenset(
+    {
+        *("latest_revision", "live_revision", "has_unpublished_changes", "folded"),
+        *("created_at", "updated_at", "checked_on"),
+    }
+)
+
+
+class Moved(Exception):
+    """The submission is in another state by now."""
+
+
+@contextmanager
+def locked(submission: Submission, *states: str) -> Iterator[Submission]:
+    """Yield the row as it is now, which nobody else changes meanwhile.
+
+    Raises :class:`Moved` unless it is in one of ``states``.
+    """
+    with transaction.atomic():
+        row = Submission.objects.for_update().get(pk=submission.pk)
+        if states and row.state not in states:
+            raise Moved(row.state)
+        yield row
+
+
+def move(row: Submission, state: str, by: Any = None) -> None:
+    """Bring a locked row to ``state`` and write that down."""
+    row.state = state
+    row.save()
+    row.note(by)
+
+
+# --- The author ------------------------------------------------------------------------
+
+
+def start(kind: Kind, nonce: str | None, language: str, context: Any = None) -> Submission:
+    """Return the draft that the form with ``nonce`` began: one, however often it was sent."""
+    values = {"kind_slug": kind.slug, "language": language, "context": context or {}}
+    if nonce is None:
+        return Submission.objects.create(**values)
+    draft, _new = Submission.objects.get_or_create(nonce=nonce, defaults=values)
+    return draft
+
+
+def change(kind: Kind, entry: Entry, email: str, context: Any = None) -> Submission:
+    """Return a draft that changes ``entry``: the one that is open, or a new one."""
+    open_one = Submission.objects.of_entry(entry).filter(
+        state__in=(State.DRAFT, *OPEN), kind_slug=kind.slug
+    )
+    if known := open_one.order_by("-pk").first():
+        return known
+    latest = entry.get_latest_revision_as_object()
+    return Submission.objects.create(
+        kind_slug=kind.slug,
+        language=entry.locale.language_code,
+        email=email,
+        context=context or {},
+        data=dict(kind.typed(latest)),
+        entry=entry,
+        changes_entry=True,
+    )
+
+
+def keep(submission: Submission, step: str, typed: Mapping[str, list[str]]) -> None:
+    """Keep what was typed on one page, right or wrong."""
+    with locked(submission, State.DRAFT, State.CHANGES) as row:
+        row.data = {**row.data, step: dict(typed)}
+        if row.state == State.DRAFT and not row.changes_entry:
+            chosen = row.kind.language(row)
+            row.language = chosen if chosen in dict(settings.LANGUAGES) else row.language
+        row.save(update_fields=["data", "language", "saved_at"])
+    submission.refresh_from_db()
+
+
+def note_context(submission: Submission, **facts: Any) -> None:
+    """Keep what the author decided besides the questions of the form."""
+    with locked(submission, State.DRAFT, State.CHANGES) as row:
+        row.context = {**row.context, **facts}
+        row.save(update_fields=["context"])
+    submission.refresh_from_db()
+
+
+def send(submission: Submission) -> Submission:
+    """Hand in a draft whose steps are all answered; pressed again, nothing more happens.
+
+    The author still has to confirm the address, unless it is known to be theirs. What goes
+    along with something else is confirmed with that.
+    """
+    try:
+        with locked_leader(submission) as leader, locked(submission, State.DRAFT) as row:
+            row.email = row.email or row.kind.email(row)
+            row.sent_at = timezone.now()
+            move(row, State.SENT)
+            confirmed = row.changes_entry or row.context.get("confirmed")
+            if confirmed or (leader and leader.waiting_since):
+                hand_over(row)
+            elif not leader:
+                ask_to_confirm(row)
+            send_companions(row)
+    except Moved:
+        submission.refresh_from_db()
+        return submission
+    return row
+
+
+@contextmanager
+def locked_leader(submission: Submission) -> Iterator[Submission | None]:
+    """Yield what ``submission`` goes along with, locked first: nobody confirms it meanwhile."""
+    with transaction.atomic():
+        key = submission.context.get("with")
+        yield Submission.objects.for_update().filter(pk=key).first()
+
+
+def send_companions(row: Submission) -> None:
+    """Send what goes along with it and is all answered; the rest stays a draft."""
+    for companion in row.companions().filter(state=State.DRAFT):
+        if companion.kind.first_open(companion) is None:
+            send(companion)
+
+
+def hand_over_companions(row: Submission) -> None:
+    """Hand over what was sent along with it; the address is the one that was confirmed."""
+    for companion in row.companions().filter(state=State.SENT).for_update():
+        companion.email = row.email
+        hand_over(companion)
+
+
+def ask_to_confirm(row: Submission) -> None:
+    """Write to the address; only who has it can go on."""
+    link = Link.objects.standing(CONFIRM, row.pk, CONFIRM_DAYS)
+    mails.confirm(row, link)
+
+
+def confirm(submission: Submission) -> Submission:
+    """The address is right: staff may see it. Done twice, it is done once."""
+    try:
+        with locked(submission, State.SENT) as row:
+            hand_over(row)
+            hand_over_companions(row)
+    except Moved:
+        submission.refresh_from_db()
+        return submission
+    return row
+
+
+def hand_over(row: Submission) -> None:
+    """Make the draft entry and let staff check it; what needs no check goes live at once."""
+    changed = write_entry(row)
+    if changed:
+        row.waiting_since = timezone.now()
+        move(row, State.WAITING)
+        start_workflow(row.entry)
+        mails.received(row)
+    else:
+        row.decided_at = timezone.now()
+        move(row, State.PUBLISHED)
+        mails.changed_at_once(row)
+
+
+def correct(submission: Submission) -> Submission:
+    """Hand in again what staff asked to be changed."""
+    try:
+        with locked(submission, State.CHANGES) as row:
+            write_entry(row)
+            row.waiting_since = timezone.now()
+            move(row, State.WAITING)
+            start_workflow(row.entry)
+            mails.received_again(row)
+    except Moved:
+        submission.refresh_from_db()
+        return submission
+    return row
+
+
+def withdraw(submission: Submission) -> None:
+    """The author takes it back. A live entry stays as it is."""
+    with locked(submission, State.DRAFT, *OPEN) as row:
+        move(row, State.WITHDRAWN)
+        give_up_entry(row)
+        mails.withdrawn(row)
+    submission.refresh_from_db()
+
+
+def write(submission: Submission, text: str, nonce: str | None = None) -> Message:
+    """Keep a letter of the author's; sent twice, it is one."""
+    values = {"submission": submission, "text": text}
+    if nonce is None:
+        return Message.objects.create(**values)
+    return Message.objects.get_or_create(nonce=nonce, defaults=values)[0]
+
+
+# --- The staff -------------------------------------------------------------------------
+
+
+def write_to_author(submission: Submission, user: Any, text: str) -> Message:
+    """Send a letter of the staff's; the button pressed twice sends one."""
+    just_now = timezone.now() - datetime.timedelta(minutes=1)
+    with locked(submission):
+        same = submission.messages.filter(by=user, text=text, from_staff=True, at__gt=just_now)
+        if known := same.first():
+            return known
+        message = Message.objects.create(submission=submission, by=user, from_staff=True, text=text)
+        mails.letter(submission, message)
+    return message
+
+
+def ask_for_changes(
+    submission: Submission,
+    user: Any,
+    text: str,
+    reasons: Sequence[str] = (),
+    remarks: Mapping[str, str] | None = None,
+) -> None:
+    """Let the author correct it; ``remarks`` stand beside the fields they name."""
+    with locked(submission, State.WAITING) as row:
+        tell(row, user, text, reasons, remarks)
+        take_over_corrections(row)
+        # The receiver finds the letter there, moves the submission and writes to the author.
+        act(row.entry, user, "reject", text)
+
+
+def take_over_corrections(row: Submission) -> None:
+    """Let the author go on with what staff have put right themselves in Wagtail's editor."""
+    revision = row.entry.latest_revision if row.entry else None
+    if revision is None or revision.user_id is None:
+        return
+    answers = row.kind.typed(revision.as_object())
+    row.data = {step: {**row.data.get(step, {}), **given} for step, given in answers.items()}
+    row.save(update_fields=["data"])
+
+
+def publish(submission: Submission, user: Any) -> None:
+    """Publish it; raises ``ValidationError`` while the entry is not complete."""
+    with locked(submission, State.WAITING) as row:
+        draft = row.draft()
+        assert draft is not None
+        draft.check_complete()
+        act(row.entry, user, "approve", "")
+
+
+def decline(submission: Submission, user: Any, text: str, reasons: Sequence[str]) -> None:
+    """Refuse it with reasons. A live entry stays as it is; a new one never becomes public.
+
+    Who saw it waiting does not decline what somebody else has just sent back for changes.
+    """
+    open_states = {State.WAITING, State.CHANGES}
+    with locked(submission, *({submission.state} & open_states or open_states)) as row:
+        tell(row, user, text, reasons)
+        row.decided_at = timezone.now()
+        move(row, State.DECLINED, user)
+        log(row.entry, "submissions.decline", user=user, data={"reference": row.reference})
+        give_up_entry(row, user)
+        mails.declined(row)
+
+
+def tell(
+    row: Submission,
+    user: Any,
+    text: str,
+    reasons: Sequence[str],
+    remarks: Mapping[str, str] | None = None,
+) -> Message:
+    """Add the words of a decision to the thread."""
+    return Message.objects.create(
+        submission=row,
+        by=user,
+        from_staff=True,
+        text=text,
+        reasons=list(reasons),
+        remarks=dict(remarks or {}),
+    )
+
+
+# --- The entry -------------------------------------------------------------------------
+
+
+def write_entry(row: Submission) -> bool:
+    """Put the answers on the entry, new or known; return whether staff have to check it."""
+    kind, cleaned = row.kind, row.kind.cleaned(row)
+    with translation.override(row.language):
+        if row.entry is None:
+            row.entry = new_entry(row, kind, cleaned)
+            row.save()
+            return True
+        if row.changes_entry and row.state == State.SENT:
+            return change_live(row, kind, cleaned)
+        draft = row.entry.get_latest_revision_as_object()
+        kind.put(draft, cleaned, row)
+        draft.save_revision(changed=True)
+        return True
+
+
+def new_entry(row: Submission, kind: Kind, cleaned: Mapping[str, Any]) -> Entry:
+    """Return a saved draft with a revision."""
+    locale = Locale.objects.get(language_code=row.language)
+    entry = kind.model(locale=locale, live=False)
+    entry.has_unpublished_changes = True
+    kind.put(entry, cleaned, row)
+    entry.save()
+    entry.save_revision()
+    log(entry, "wagtail.create", data={"reference": row.reference})
+    return entry
+
+
+def change_live(row: Submission, kind: Kind, cleaned: Mapping[str, Any]) -> bool:
+    """Let facts of contact go live now; the rest becomes a draft that waits for a check."""
+    assert row.entry is not None
+    wanted = row.entry.get_latest_revision_as_object()
+    # Another object: without unpublished changes, Wagtail gives the live one itself.
+    live = kind.model._default_manager.get(pk=row.entry_id)
+    kind.put(wanted, cleaned, row)
+    names = differing(kind, live, wanted)
+    facts = [name for name in names if name in kind.at_once]
+    if facts and live.live:
+        for name in facts:
+            setattr(live, name, getattr(wanted, name))
+        live.save_revision(log_action=True).publish(log_action=True)
+    if rest := [name for name in names if name not in facts or not live.live]:
+        wanted.save_revision(changed=True, log_action=True)
+    row.context = {**row.context, "facts": facts}
+    return bool(rest)
+
+
+def differing(kind: Kind, one: Entry, other: Entry) -> list[str]:
+    """Return the names of the fields that the form asks for and that differ."""
+    before, after = comparable(one), comparable(other)
+    return [name for name in after if name not in KEPT and before.get(name) != after[name]]
+
+
+def comparable(entry: Entry) -> dict[str, Any]:
+    """Return the content of ``entry``; the order of what was chosen means nothing."""
+    data: dict[str, Any] = entry.serializable_data()
+    return {name: sorted(v) if is_keys(v) else v for name, v in data.items()}
+
+
+def is_keys(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(key, int) for key in value)
+
+
+def give_up_entry(row: Submission, user: Any = None) -> None:
+    """End the check; a live entry loses the changes that were asked for.
+
+    A draft that never was public stays a draft, until it is cleaned up (retention.py).
+    """
+    entry = row.entry
+    if entry is None:
+        return
+    if state := entry.current_workflow_state:
+        state.cancel(user=user)
+    if entry.first_published_at is None:
+        return
+    live = type(entry).objects.get(pk=entry.pk)
+    live.save_revision(user=user)
+    live.has_unpublished_changes = False
+    live.save(update_fields=["has_unpublished_changes"])
+
+
+def start_workflow(entry: Entry | None) -> None:
+    """Let the moderators check the entry, or go on checking it."""
+    assert entry is not None
+    if state := entry.current_workflow_state:
+        if state.status == state.STATUS_NEEDS_CHANGES:
+            state.resume(user=None)
+        return
+    workflow = entry.get_workflow()
+    assert workflow is not None, "The workflow of entries comes with a migration."
+    workflow.start(entry, user=None)
+
+
+def act(entry: Entry | None, user: Any, action: str, comment: str) -> None:
+    """Let the member of staff approve or reject in Wagtail's workflow."""
+    assert entry is not None
+    state = entry.current_workflow_task_state
+    if state is None:
+        start_workflow(entry)
+        state = entry.current_workflow_task_state
+    assert state is not None
+    state.task.specific.on_action(state, user=user, action_name=action, comment=comment)

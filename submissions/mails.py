@@ -1,0 +1,138 @@
+"""What is written to people who sent something; the texts stand in templates/mails/."""
+
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from portal.common import mails
+from portal.common.heads import absolute
+from portal.common.links import Link
+from submissions.models import Message, Submission
+
+# In one mail of lost links.
+MOST_LISTED = 10
+
+
+def address(name: str, link: Link, language: str) -> str:
+    """Return the absolute address of the private page ``name`` behind ``link``."""
+    with translation.override(language):
+        return absolute(reverse(name, args=[link.token]))
+
+
+def status_address(submission: Submission) -> str:
+    """Return the absolute address of the status page."""
+    from submissions.flow import STATUS, STATUS_DAYS
+
+    link = Link.objects.standing(STATUS, submission.pk, STATUS_DAYS)
+    return address("submission_status", link, submission.language)
+
+
+def post(template: str, submission: Submission, event: str, **context: Any) -> None:
+    """Queue a mail about ``submission``; the same ``event`` writes once."""
+    with translation.override(submission.language):
+        title = submission.title
+    mails.queue(
+        f"submissions/{template}",
+        to=submission.email,
+        language=submission.language,
+        event=f"submission-{submission.pk}-{event}",
+        context={"title": title, "reference": submission.reference, **context},
+    )
+
+
+def confirm(submission: Submission, link: Link) -> None:
+    from submissions.flow import CONFIRM_DAYS
+
+    url = address("submission_confirm", link, submission.language)
+    post("confirm", submission, f"confirm-{link.pk}", url=url, days=CONFIRM_DAYS)
+
+
+def finish_later(submission: Submission, link: Link, email: str) -> None:
+    """Send the address under which the form waits."""
+    from submissions.flow import DRAFT_DAYS
+
+    url = address("submission_draft", link, submission.language)
+    with translation.override(submission.language):
+        title = submission.title
+    mails.queue(
+        "submissions/finish_later",
+        to=email,
+        language=submission.language,
+        event=f"submission-{submission.pk}-later-{link.pk}",
+        context={"title": title, "url": url, "days": DRAFT_DAYS},
+    )
+
+
+def received(submission: Submission) -> None:
+    event, days = f"received-{count(submission)}", settings.CHECK_WITHIN_DAYS
+    post("received", submission, event, url=status_address(submission), days=days)
+
+
+def received_again(submission: Submission) -> None:
+    event = f"received-{count(submission)}"
+    post("received_again", submission, event, url=status_address(submission))
+
+
+def changed_at_once(submission: Submission) -> None:
+    post("changed_at_once", submission, "changed", url=status_address(submission))
+
+
+def changes(submission: Submission, message: Message) -> None:
+    url = status_address(submission)
+    event = f"changes-{message.pk}"
+    post("changes", submission, event, letter=words_of(message), staff=name_of(message), url=url)
+
+
+def letter(submission: Submission, message: Message) -> None:
+    url = status_address(submission)
+    event = f"letter-{message.pk}"
+    post("letter", submission, event, letter=words_of(message), staff=name_of(message), url=url)
+
+
+def published(submission: Submission, url: str) -> None:
+    event = f"published-{count(submission)}"
+    page = absolute(url) if url else ""
+    post("published", submission, event, page=page, url=status_address(submission))
+
+
+def declined(submission: Submission) -> None:
+    message = submission.messages.filter(from_staff=True).last()
+    words = words_of(message) if message else ""
+    post("declined", submission, "declined", letter=words, url=status_address(submission))
+
+
+def withdrawn(submission: Submission) -> None:
+    if submission.sent_at:
+        post("withdrawn", submission, "withdrawn")
+
+
+def count(submission: Submission) -> int:
+    """Return how many states it has been through: each round has mails of its own."""
+    return submission.events.count()
+
+
+def words_of(message: Message) -> str:
+    """Return all that a letter says: reasons, text, remarks on fields."""
+    return "\n\n".join([*message.reasons, *filter(None, [message.text]), *message.remarks.values()])
+
+
+def name_of(message: Message) -> str:
+    """Return the first name of the member of staff, for the foot of a letter."""
+    return message.by.get_short_name() if message.by else ""
+
+
+def lost(email: str) -> None:
+    """Send the links to all that ``email`` has sent or begun, if there is anything."""
+    rows = Submission.objects.filter(email__iexact=email).exclude(state=Submission.State.DRAFT)
+    rows = rows.order_by("-pk")[:MOST_LISTED]
+    for row in rows[:1]:
+        lines = [(each.title, each.reference, status_address(each)) for each in rows]
+        mails.queue(
+            "submissions/lost",
+            to=email,
+            language=row.language,
+            event=f"lost-{row.pk}-{timezone.now():%Y%m%d%H%M}",
+            context={"lines": lines},
+        )
