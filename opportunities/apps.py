@@ -6,13 +6,30 @@ class OpportunitiesConfig(AppConfig):
 
     def ready(self) -> None:
         from opportunities import signals, upkeep  # noqa: F401  # signals: connects the receivers
+        from opportunities.corner import room
+        from opportunities.models import Opportunity
         from opportunities.search import OpportunitySearch
         from opportunities.sections import open_calls
+        from opportunities.submissions import OpportunityKind
         from organisations_directory import sections
+        from organisations_directory.corner import rooms
+        from portal.common import watches
         from portal.common.signals import shows_on_pages
         from search import registry
+        from submissions import kinds
 
         registry.register(OpportunitySearch())
+        kinds.register(OpportunityKind())
         sections.register(open_calls)
+        rooms.register(room.ROOM)
+        watches.register(
+            watches.Watch(
+                Opportunity,
+                "FRESH_OPPORTUNITY_MONTHS",
+                room.readers_of,
+                ends=("end_on", "expires_on"),
+                last_day="expires_on",
+            )
+        )
         upkeep.register()
         shows_on_pages("opportunities.Opportunity", "opportunities.OpportunityTag")

@@ -19,7 +19,7 @@ from wagtail.admin.panels import (
 from wagtail.admin.ui.tables import Column
 
 from opportunities import choices
-from opportunities.forms import OpportunityForm
+from opportunities.admin_forms import OpportunityForm
 from opportunities.models import Opportunity
 from opportunities.wording import places_text
 from organisations_directory.models import Organisation
@@ -36,6 +36,7 @@ from portal.common.entry_lists import (
     state_column,
     state_of,
 )
+from portal.common.panels import CodesPanel
 from search.choosers import place_chooser
 from search.models import Field, Region
 from search.viewsets import below
@@ -154,7 +155,7 @@ WHERE_AND_WHEN = [
         [
             FieldPanel("commitment", widget=forms.RadioSelect),
             FieldRowPanel([FieldPanel("hours"), FieldPanel("hours_per")]),
-            FieldPanel("times"),
+            CodesPanel("times"),
             FieldRowPanel([FieldPanel("start_on"), FieldPanel("end_on")]),
         ],
         _("When"),
@@ -167,11 +168,11 @@ WHERE_AND_WHEN = [
 WHO = [
     FieldRowPanel([FieldPanel("people_wanted"), FieldPanel("minimum_age")]),
     FieldPanel("requirements"),
-    FieldPanel("welcomes"),
-    FieldPanel("languages"),
+    CodesPanel("welcomes"),
+    CodesPanel("languages"),
     FieldPanel("barrier_free"),
 ]
-OFFER = [FieldPanel("offers"), FieldPanel("offer_text")]
+OFFER = [CodesPanel("offers"), FieldPanel("offer_text")]
 CONTACT = [
     MultiFieldPanel(
         [

@@ -23,6 +23,7 @@ from portal.common.richtext import LIMITED
 from search.models import Field, Place
 
 MOST_FIELDS = 3
+LEAST_HOURS = 0.5
 
 
 class OpportunityTag(TaggedItemBase):
@@ -91,7 +92,7 @@ class Opportunity(Entry):
         decimal_places=1,
         null=True,
         blank=True,
-        validators=[MinValueValidator(0.5)],
+        validators=[MinValueValidator(LEAST_HOURS)],
     )
     hours_per = models.CharField(_("per"), max_length=10, choices=choices.HoursPer, blank=True)
     times = CodesField(_("times"), choices=choices.Time)
@@ -147,14 +148,23 @@ class Opportunity(Entry):
     def clean(self) -> None:
         super().clean()
         if not self.source_id:
-            raise_any(self._errors_of_time() | self._errors_of_hours())
+            raise_any(self.errors_of_time() | self.errors_of_hours())
 
     def check_complete(self) -> None:
         super().check_complete()
         if not self.source_id:
-            raise_any(errors_of_choice(self.mode, self.fields.all(), self.places.all()))
+            errors = errors_of_choice(self.mode, self.fields.all(), self.places.all())
+            raise_any(errors | self.errors_of_host())
 
-    def _errors_of_time(self) -> dict[str, Any]:
+    def errors_of_host(self) -> dict[str, Any]:
+        """Return what is wrong with whose call it is, by field: nobody would see it."""
+        host = self.organisation
+        if host and not host.live and host.first_published_at is None:
+            return {"organisation": _("Publish the organisation first, then its call.")}
+        return {}
+
+    def errors_of_time(self) -> dict[str, Any]:
+        """Return what is wrong with the dates, by field."""
         errors = {}
         if self.start_on and self.end_on and self.end_on < self.start_on:
             errors["end_on"] = _("The end lies before the start.")
@@ -164,7 +174,8 @@ class Opportunity(Entry):
             errors["expires_on"] = _("The call would vanish before the last day to apply.")
         return errors
 
-    def _errors_of_hours(self) -> dict[str, Any]:
+    def errors_of_hours(self) -> dict[str, Any]:
+        """Return what is wrong with the hours, by field."""
         if self.hours and not self.hours_per:
             return {"hours_per": _("Say per what: a day, a week …")}
         if self.hours_per and not self.hours:
@@ -177,12 +188,21 @@ def errors_of_choice(mode: str, fields: Sized, places: Sized) -> dict[str, Any]:
 
     A form asks it, too: it knows them before they are saved.
     """
-    errors = {}
-    if not 1 <= len(fields) <= MOST_FIELDS:
-        errors["fields"] = _("Choose one to three fields.")
-    if mode != choices.Mode.REMOTE and not places:
-        errors["places"] = _("Say in which town, or that it can be done from home.")
-    return errors
+    return errors_of_fields(fields) | errors_of_places(mode, places)
+
+
+def errors_of_fields(fields: Sized) -> dict[str, Any]:
+    """Return what is wrong with the fields of a complete call."""
+    if 1 <= len(fields) <= MOST_FIELDS:
+        return {}
+    return {"fields": _("Choose one to three fields.")}
+
+
+def errors_of_places(mode: str, places: Sized) -> dict[str, Any]:
+    """Return what is wrong with the places of a complete call."""
+    if places or mode == choices.Mode.REMOTE:
+        return {}
+    return {"places": _("Say in which town, or that it can be done from home.")}
 
 
 def raise_any(errors: dict[str, Any]) -> None:
