@@ -16,12 +16,15 @@ PUBLISH = ("publish", "lock", "unlock", "delete")
 
 # Actions of each group on each model.
 MODELS: dict[str, dict[str, Iterable[str]]] = {
-    EDITORS: dict.fromkeys(ENTRIES, EDIT),
+    # Whoever answers the telephone can say where something stands that was sent.
+    EDITORS: {**dict.fromkeys(ENTRIES, EDIT), "submissions.submission": ("view",)},
     MODERATORS: {
         **dict.fromkeys(ENTRIES, EDIT + PUBLISH),
         "search.field": ("add", "change", "delete", "view"),
         "search.place": ("add", "change", "view"),
         "search.region": ("change", "view"),
+        "submissions.submission": ("change", "view"),
+        "submissions.reason": ("add", "change", "delete", "view"),
     },
     # To change without being allowed to add means: translations only (portal/common/admin.py).
     TRANSLATORS: dict.fromkeys(ENTRIES, ("change", "view")),

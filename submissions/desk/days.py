@@ -1,0 +1,34 @@
+"""How long something waits, in days on which the centre works: Monday to Friday."""
+
+import datetime
+
+from django.conf import settings
+from django.utils import timezone
+
+DAY = datetime.timedelta(days=1)
+FRIDAY = 5  # ISO 8601: Monday is 1
+
+
+def working_days(since: datetime.date, until: datetime.date) -> int:
+    """Return the working days after ``since``, up to and with ``until``."""
+    weeks, rest = divmod(max((until - since).days, 0), 7)
+    later = (since + DAY * number for number in range(1, rest + 1))
+    return 5 * weeks + sum(day.isoweekday() <= FRIDAY for day in later)
+
+
+def age(moment: datetime.datetime) -> int:
+    """Return for how many working days something has waited since ``moment``."""
+    return working_days(timezone.localdate(moment), timezone.localdate())
+
+
+def is_overdue(moment: datetime.datetime) -> bool:
+    """Return whether what waits since ``moment`` should have been answered by now."""
+    return age(moment) > int(settings.CHECK_WITHIN_DAYS)
+
+
+def overdue_before() -> datetime.datetime:
+    """Return the moment before which whatever has come is overdue today."""
+    today = day = timezone.localdate()
+    while working_days(day - DAY, today) <= settings.CHECK_WITHIN_DAYS:
+        day -= DAY
+    return timezone.make_aware(datetime.datetime.combine(day, datetime.time()))

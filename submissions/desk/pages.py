@@ -1,0 +1,121 @@
+"""What staff look at afterwards: facts that went live at once, mails that did not arrive."""
+
+from typing import Any, ClassVar, NamedTuple
+
+from django.contrib.contenttypes.prefetch import GenericPrefetch
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Page, Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views import View
+from wagtail.admin import messages
+from wagtail.admin.views.generic import WagtailAdminTemplateMixin
+
+from portal.common import outbox
+from portal.common.outbox import Mail
+from submissions.desk.home import changed_by_themselves
+from submissions.desk.permissions import DECIDE
+from submissions.kinds import kinds
+from submissions.models import Submission
+
+PER_PAGE = 30
+
+
+class Fact(NamedTuple):
+    """One thing that an author changed, as it is now."""
+
+    label: str
+    value: str
+
+
+class Afterwards(WagtailAdminTemplateMixin, View):
+    """A list, each row with one button."""
+
+    page_title: ClassVar[str | Promise]
+    url_name: ClassVar[str]
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if not request.user.has_perm(DECIDE):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        pages = Paginator(self.rows(), PER_PAGE)
+        page = pages.get_page(request.GET.get("p"))
+        context = {"page_obj": page, "shown": self.shown(page), "here": self.url_name}
+        response: HttpResponse = self.render_to_response(self.get_context_data(**context))
+        return response
+
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        return [*self.breadcrumbs_items, {"url": "", "label": str(self.page_title)}]
+
+    def rows(self) -> Any:
+        """Return what is listed."""
+        raise NotImplementedError
+
+    def shown(self, page: "Page[Any]") -> list[Any]:
+        """Return what the template shows of the rows of ``page``."""
+        return list(page)
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        key = request.POST.get("key", "")
+        self.press(int(key) if key.isdecimal() and len(key) < 19 else 0)
+        return redirect(self.url_name)
+
+    def press(self, key: int) -> None:
+        """Do what the button of a row says."""
+        raise NotImplementedError
+
+
+class FactsView(Afterwards):
+    """Telephones and the like that authors changed by themselves, until somebody has seen them."""
+
+    page_title = gettext_lazy("Changed by themselves")
+    header_icon = "history"
+    url_name = "desk_facts"
+    template_name = "submissions/desk/facts.html"
+
+    def rows(self) -> Any:
+        entries = [kind.model._default_manager.all() for kind in kinds()]
+        return changed_by_themselves().prefetch_related(GenericPrefetch("entry", entries))
+
+    def shown(self, page: "Page[Any]") -> list[Any]:
+        return [(row, facts(row)) for row in page]
+
+    def press(self, key: int) -> None:
+        changed_by_themselves().filter(pk=key).update(seen_at=timezone.now())
+
+
+def facts(row: Submission) -> list[Fact]:
+    """Return what the author changed, as the entry says it now."""
+    entry: Any = row.entry
+    if entry is None:
+        return []
+    return [
+        Fact(capfirst(entry._meta.get_field(name).verbose_name), str(getattr(entry, name) or "–"))
+        for name in row.context["facts"]
+    ]
+
+
+class MailsView(Afterwards):
+    """Mails that somebody has perhaps not got."""
+
+    page_title = gettext_lazy("Mails in trouble")
+    header_icon = "mail"
+    url_name = "desk_mails"
+    template_name = "submissions/desk/mails.html"
+
+    def rows(self) -> Any:
+        return Mail.objects.in_trouble().order_by("-created_at", "-pk").defer("text", "html")
+
+    def press(self, key: int) -> None:
+        mail = Mail.objects.filter(pk=key).first()
+        if mail and outbox.send_again(mail):
+            messages.success(self.request, _("It goes out again: %(mail)s") % {"mail": mail})
+        else:
+            messages.warning(self.request, _("Somebody has already sent it again."))
