@@ -6,7 +6,8 @@ from django.db.models.signals import post_delete, post_save, pre_save
 from django.dispatch import receiver
 
 from opportunities.models import Opportunity, OpportunityTag
-from organisations_directory.models import Organisation
+from organisations_directory.models import ContactPerson, Organisation
+from portal.common import freshness
 from search import queue
 from search.models import Field, Place
 from search.signals import fact_changed
@@ -46,3 +47,9 @@ def fact_of_opportunities_changed(sender: type[Field | Place], instance: Any, **
     own = {"fields": instance} if sender is Field else {"places": instance}
     owners = Opportunity.objects.sources().filter(**own)
     queue.mark("opportunity", owners.values_list("pk", flat=True))
+
+
+@receiver(post_delete, sender=ContactPerson)
+def person_left(instance: ContactPerson, **kwargs: Any) -> None:
+    """Letters about the calls of their organisation lead nowhere any more."""
+    freshness.revoke(Opportunity.objects.filter(organisation=instance.organisation_id))

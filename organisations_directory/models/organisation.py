@@ -2,12 +2,14 @@
 
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.fields import RichTextField
 from wagtail_localize.fields import TranslatableField
 
+from organisations_directory import numbers
 from organisations_directory.jsonld import organisation_thing
 from organisations_directory.querysets import OrganisationQuerySet
 from portal.common.models import Entry
@@ -106,6 +108,22 @@ class Organisation(Entry):
         permissions: ClassVar = [
             ("view_private_contact", "Can see the private contact person"),
         ]
+
+    def clean(self) -> None:
+        super().clean()
+        if not self.source_id:
+            self._check_registration_number()
+
+    def _check_registration_number(self) -> None:
+        """Keep the number in its compact form; which rules it follows, its town tells."""
+        informal = self.legal_form == self.LegalForm.INFORMAL
+        if informal or not self.registration_number or not self.place:
+            return
+        try:
+            number = numbers.check(self.registration_number, numbers.country_of(self.place))
+        except ValidationError as error:
+            raise ValidationError({"registration_number": error}) from error
+        self.registration_number = number.compact
 
     @property
     def social_addresses(self) -> list[str]:

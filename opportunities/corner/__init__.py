@@ -1,0 +1,1 @@
+"""Calls for volunteers in the organisation's corner."""

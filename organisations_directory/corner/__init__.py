@@ -1,0 +1,1 @@
+"""The organisation's corner: what its people see and change, without an account."""
