@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path, re_path
 
+from portal.common import counting
 from portal.common.caching import declare_for_all
 from portal.common.furniture import furniture, language_of
 from portal.common.heads import Head
@@ -132,7 +133,9 @@ class ListingPage(RoutablePageMixin, BasePage):
         version = source.version_in(self.language)
         if version.address != address:
             return HttpResponsePermanentRedirect(f"{self.path_for(request)}{version.address}/")
-        return self.render_entry(request, version)
+        response = self.render_entry(request, version)
+        counting.counts(response, self.kind, source.pk)
+        return response
 
     def render_entry(self, request: HttpRequest, entry: Any) -> HttpResponse:
         """Return the page of ``entry``: a published version, or a draft in a preview."""

@@ -19,6 +19,7 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
 from portal.common import versions
+from portal.common.counting import Counted, counted_by, saw
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 # What does not depend on the content version (a new release, say) ages out.
@@ -31,6 +32,8 @@ class Stored(NamedTuple):
     status: int
     headers: tuple[tuple[str, str], ...]
     content: bytes
+    # The entry that it shows, if it is the page of one.
+    counted: Counted | None = None
 
 
 def declare_public(response: HttpResponse) -> HttpResponse:
@@ -76,6 +79,8 @@ class PageCacheMiddleware:
             stored = prepared(response, accepts_gzip(request))
             if request.method == "GET":
                 cache.set(key, stored, SECONDS)
+        if stored.counted:
+            saw(request, stored.counted)
         return answer(request, stored)
 
 
@@ -119,7 +124,8 @@ def prepared(response: HttpResponse, compress: bool) -> Stored:
         content = gzip.compress(content, 5, mtime=0)
         response["Content-Encoding"] = "gzip"
     response["Content-Length"] = str(len(content))
-    return Stored(response.status_code, tuple(response.items()), content)
+    headers = tuple(response.items())
+    return Stored(response.status_code, headers, content, counted_by(response))
 
 
 def answer(request: HttpRequest, stored: Stored) -> HttpResponse:

@@ -1,5 +1,6 @@
 """What the forms of all entries have in common, in the admin and in public."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -21,6 +22,12 @@ class RichTextFormField(forms.CharField):
 
 
 register_form_field_override(RichTextField, override={"form_class": RichTextFormField})
+
+
+def add_errors(form: forms.BaseForm, errors: Mapping[str, Any]) -> None:
+    """Say what is wrong beside each field that has nothing wrong with it so far."""
+    for name in errors.keys() - form.errors.keys():
+        form.add_error(name, errors[name])
 
 
 class EntryForm(WagtailAdminModelForm):

@@ -19,13 +19,29 @@ from wagtail.models import (
     WorkflowMixin,
 )
 
+from portal.common.counting import ViewCount
 from portal.common.fields import FoldedField
 from portal.common.furniture import furniture, language_of, languages
+from portal.common.hiding import Hiding
+from portal.common.limits import Claim, Count
+from portal.common.links import Link
+from portal.common.outbox import Mail
 from portal.common.querysets import EntryQuerySet
+from portal.common.reminders import Reminder
 from portal.common.text import address
 from portal.common.versions import ContentVersion
 
-__all__ = ["ContentVersion", "Entry"]
+__all__ = [
+    "Claim",
+    "ContentVersion",
+    "Count",
+    "Entry",
+    "Hiding",
+    "Link",
+    "Mail",
+    "Reminder",
+    "ViewCount",
+]
 
 
 class Entry(
