@@ -61,7 +61,9 @@ def lists(size: str, at: Mapping[str, Any], *, bars: bool) -> Iterator[Figure]:
     yield Figure(f"list, {size}, processor", at["cpu"]["list"])
     yield Figure(f"list, {size}, SQL", at["queries"]["list"], "queries", most=10)
     yield Figure(f"detail, {size}, p50", at["detail"]["p50"], most=8 if bars else None)
-    yield Figure(f"detail, {size}, by minimal page", at["detail"]["p50"] / at["minimal"]["p50"], "×")
+    yield Figure(
+        f"detail, {size}, by minimal page", at["detail"]["p50"] / at["minimal"]["p50"], "×"
+    )
     yield Figure(f"detail, {size}, processor", at["cpu"]["detail"])
     yield Figure(f"detail, {size}, SQL", at["queries"]["detail"], "queries")
 

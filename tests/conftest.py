@@ -19,6 +19,8 @@ pytest_plugins = [
     "tests.running",
     "tests.kinds",
     "tests.sites",
+    "tests.corner",
+    "tests.smtp",
 ]
 
 

@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -74,6 +75,22 @@ def test_public_address_decides_hosts_and_secure_cookies() -> None:
             "SESSION_COOKIE_SECURE": secure,
             "SECURE_SSL_REDIRECT": secure,
         }
+
+
+def test_mails_go_to_a_server_or_on_a_local_machine_into_a_folder(tmp_path: Path) -> None:
+    names = ("EMAIL_BACKEND", "EMAIL_HOST", "EMAIL_PORT", "EMAIL_FILE_PATH", "EMAIL_USE_TLS")
+    server, folder = (f"portal.common.mail_backends.{name}" for name in ("Server", "Folder"))
+    local = settings_with(*names, VAR_DIR=str(tmp_path))
+    assert local["EMAIL_BACKEND"] == folder
+    assert local["EMAIL_FILE_PATH"] == str(tmp_path / "mails")
+    given = {"EMAIL_URL": "smtp+tls://user:secret@mail.example:587"}
+    for env in (given, PRODUCTION | given):
+        found = settings_with(*names, **env)
+        assert list(found.values()) == [server, "mail.example", 587, "", True]
+    production = settings_with(*names, **PRODUCTION | {"EMAIL_URL": "smtp://localhost:25"})
+    assert production["EMAIL_BACKEND"] == server
+    chosen = settings_with(*names, EMAIL_URL="filemail:////var/mails")
+    assert (chosen["EMAIL_BACKEND"], chosen["EMAIL_FILE_PATH"]) == (folder, "/var/mails")
 
 
 def test_local_secret_key_is_made_once_and_kept_from_others(tmp_path: os.PathLike[str]) -> None:

@@ -74,6 +74,9 @@ def declares_caching_and_access(answer: Answer, walk: Walk) -> Iterator[str]:
     declared = {part.strip() for part in answer.headers.get("cache-control", "").split(",")}
     if not declared & {"public", "private", "no-store"}:
         yield "does not declare its caching"
+    # Forms that post are nobody's to keep; on all others, nobody is known.
+    if "no-store" in declared:
+        return
     if "set-cookie" in answer.headers:
         yield "sets a cookie"
     if "csrf" in answer.text:

@@ -1,0 +1,278 @@
+"""Who gets to see which address: every one that is ours, made from the URL configuration.
+
+An address that is missing in the tables below fails the first test.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from django.core.signing import Signer
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone, translation
+
+from organisations_directory import claims, people
+from organisations_directory.models import ContactPerson, Organisation
+from organisations_directory.models.contact import Claim
+from portal.common.links import Link
+from submissions import flow
+from submissions.models import Submission
+from tests import factories
+from tests.admin import client_of
+from tests.corner import inside, person
+from tests.sending import entry_of, waiting
+from tests.sites import Portal
+
+pytestmark = pytest.mark.django_db
+
+# Public: the same for everybody, declared so or a form that belongs to nobody yet.
+PUBLIC: dict[str, list[Any]] = {
+    "proof": [],
+    "towns": [],
+    "fields_sheet": ["x"],
+    "uploaded": ["nothing.png"],
+    "django.contrib.sitemaps.views.sitemap": ["pages"],
+    "submission_start": ["organisation"],
+    "submission_lost": [],
+    "corner_open": [],
+}
+# Private: address → what its link is for, and what else stands in it.
+BEHIND_A_LINK: dict[str, tuple[str, list[Any]]] = {
+    **{
+        f"submission_{name}": (flow.DRAFT, [])
+        for name in ("draft", "already", "check", "later", "sent", "upload", "leave_out")
+    },
+    "submission_step": (flow.DRAFT, ["who"]),
+    "submission_add": (flow.DRAFT, ["opportunity"]),
+    "submission_confirm": (flow.CONFIRM, []),
+    **{
+        f"submission_{name}": (flow.STATUS, []) for name in ("status", "letter", "edit", "withdraw")
+    },
+    "still_valid": ("still-organisation", []),
+    "corner_enter": (people.CORNER, []),
+    "corner_invite": (people.INVITE, []),
+    "corner_claim": (flow.DRAFT, [0]),
+    "corner_claim_confirm": (claims.CONFIRM, []),
+    "corner_claim_decide": (claims.DECIDE, []),
+}
+# Private: for who has opened a corner. What stands in it belongs to organisation A.
+IN_THE_CORNER: dict[str, list[str]] = {
+    **{
+        f"corner_{name}": []
+        for name in (
+            "leave",
+            "leave_everywhere",
+            "profile_edit",
+            "profile_valid",
+            "person_add",
+            "call_new",
+        )
+    },
+    "corner": [],
+    "corner_switch": ["person"],
+    "corner_sent": ["sent"],
+    "corner_person_remove": ["person"],
+    **{
+        f"corner_call_{name}": ["call"]
+        for name in (
+            "copy",
+            "edit",
+            "valid",
+            "pause",
+            "resume",
+            "found",
+            "close",
+            "extend",
+        )
+    },
+}
+# The staff's: who reads them.
+READERS = frozenset({"admin", "Moderators", "Editors"})
+STAFF: dict[str, frozenset[str]] = {
+    **dict.fromkeys(("desk", "desk_results", "desk_submission", "desk_look"), READERS),
+    "freshness_report": READERS,
+    "desk_facts": frozenset({"admin", "Moderators"}),
+    "desk_mails": frozenset({"admin", "Moderators"}),
+    "claims": frozenset({"admin", "Moderators"}),
+}
+ELSEWHERE = {"report": "public, with the number of an entry: tests/test_reports.py"}
+ROLES = ["admin", "Moderators", "Editors", "Translators", ""]
+
+
+def names(patterns: Any = None) -> Iterator[str]:
+    """Yield the names of all addresses whose view is ours."""
+    for pattern in patterns or get_resolver().url_patterns:
+        if isinstance(pattern, URLResolver):
+            yield from names(pattern.url_patterns)
+        elif isinstance(pattern, URLPattern) and is_ours(pattern.callback) and pattern.name:
+            yield pattern.name
+
+
+def is_ours(view: Any) -> bool:
+    """Return whether the portal made ``view``, and no snippet's viewset did."""
+    view = getattr(view, "view_class", view)
+    rooms = ("portal.", "submissions.", "organisations_directory.", "opportunities.", "search.")
+    return str(view.__module__).startswith(rooms) and not hasattr(view, "model_opts")
+
+
+def test_every_address_is_declared() -> None:
+    declared = {*PUBLIC, *BEHIND_A_LINK, *IN_THE_CORNER, *STAFF, *ELSEWHERE}
+    ours = {name for name in names() if not is_of_a_viewset(name)}
+    assert ours - declared == set()
+    assert declared - ours - {"django.contrib.sitemaps.views.sitemap"} == set()
+
+
+def is_of_a_viewset(name: str) -> bool:
+    """Wagtail makes these addresses and guards them: tests/test_permissions.py."""
+    return name in {
+        *("index", "index_results", "add", "edit", "delete", "list", "history", "usage"),
+        *("history_results", "inspect", "copy", "preview_on_add", "preview_on_edit", "lock"),
+        *("unlock", "publish", "unpublish", "workflow_action", "workflow_preview"),
+        *("collect_workflow_action_data", "confirm_workflow_cancellation", "revisions_revert"),
+        *("revisions_compare", "revisions_unschedule", "revisions_view", "reorder"),
+        *("choose", "choose_results", "chosen", "chosen_multiple", "create", "confirm_delete"),
+        *("submit", "update_translations", "list_results"),
+    }
+
+
+@dataclass
+class Party:
+    """An organisation, and all that belongs to it alone."""
+
+    name: str
+    entry: Organisation
+    row: Submission
+    who: ContactPerson
+    client: Client
+    subjects: dict[str, int] = field(default_factory=dict)
+
+    def token(self, purpose: str, days: int = 1) -> str:
+        return Link.objects.make(purpose, self.subjects[purpose], days).token
+
+
+def party(name: str) -> Party:
+    row = waiting(name=name)
+    entry = factories.organisation(name=f"{name} online", language="en")
+    who = person(entry, email=f"{name.lower()}@example.org", name=f"Person of {name}")
+    draft = flow.start(row.kind, None, "en")
+    flow.keep(draft, "who", {"name": [name]})
+    claim = Claim.objects.create(
+        submission_id=draft.pk,
+        organisation=entry,
+        name=f"Claimant {name}",
+        email="c@example.org",
+        language="en",
+    )
+    subjects = {
+        **dict.fromkeys((flow.CONFIRM, flow.STATUS), row.pk),
+        flow.DRAFT: draft.pk,
+        **dict.fromkeys((people.CORNER, people.INVITE), who.pk),
+        **dict.fromkeys((claims.CONFIRM, claims.DECIDE), claim.pk),
+        "still-organisation": entry.pk,
+    }
+    return Party(name, entry, row, who, inside(who), subjects)
+
+
+@pytest.fixture
+def parties(portal: Portal) -> tuple[Party, Party]:
+    return party("Alpha"), party("Beta")
+
+
+def at(name: str, *args: Any) -> str:
+    with translation.override("en"):
+        return reverse(name, args=args)
+
+
+def text(answer: Any) -> str:
+    return (
+        b"".join(answer).decode("utf-8", "replace") if answer.streaming else answer.content.decode()
+    )
+
+
+@pytest.mark.parametrize("name", PUBLIC)
+def test_public_addresses_ask_nobody_who_they_are(portal: Portal, name: str) -> None:
+    assert Client().get(at(name, *PUBLIC[name])).status_code in (200, 301, 302, 404)
+
+
+@pytest.mark.parametrize("name", BEHIND_A_LINK)
+def test_only_the_right_link_opens(parties: tuple[Party, Party], name: str) -> None:
+    alpha, beta = parties
+    purpose, rest = BEHIND_A_LINK[name]
+    wrong = next(other for other in alpha.subjects if other != purpose)
+    right, of_beta = alpha.token(purpose), beta.token(purpose)
+    expired, revoked = alpha.token(purpose, days=-1), alpha.token(purpose)
+    Link.objects.filter(key=revoked.partition(".")[0]).update(revoked_at=timezone.now())
+    tampered = of_beta.partition(".")[0] + "." + right.partition(".")[2]
+    other_key = Signer(key="x" * 50, salt=f"link:{purpose}", sep=".").sign(right.partition(".")[0])
+    for token in (expired, revoked, tampered, other_key, alpha.token(wrong)):
+        for send in (Client().get, Client().post):
+            answer = send(at(name, token, *rest))
+            assert answer.status_code in (404, 405, 410), (name, answer.status_code)
+            assert "Alpha" not in text(answer)
+            assert "Beta" not in text(answer)
+    opened = Client().get(at(name, right, *rest), follow=True)
+    assert opened.status_code in (200, 404, 405)
+    assert "Beta" not in text(opened)
+    assert "no-store" in opened["Cache-Control"]
+    assert opened["Referrer-Policy"] == "no-referrer"
+    assert "noindex" in opened["X-Robots-Tag"]
+
+
+@pytest.mark.parametrize("name", IN_THE_CORNER)
+def test_corner_is_closed_to_strangers_and_to_others(
+    parties: tuple[Party, Party], name: str
+) -> None:
+    alpha, beta = parties
+    call = factories.opportunity(organisation=alpha.entry, language="en", title="Alpha call")
+    keys = {"person": alpha.who.pk, "sent": alpha.row.pk, "call": call.pk}
+    path = at(name, *(keys[what] for what in IN_THE_CORNER[name]))
+    before = list(Organisation.objects.values()), call.live
+    for stranger in (Client(), client_of("Moderators")):
+        for send in (stranger.get, stranger.post):
+            answer = send(path)
+            assert answer.status_code in (302, 403, 404, 405), name
+            assert answer.status_code != 302 or answer["Location"].endswith("/corner/open/")
+    if IN_THE_CORNER[name]:
+        for send in (beta.client.get, beta.client.post):
+            answer = send(path)
+            back = answer.status_code == 302 and answer["Location"].endswith("/corner/")
+            assert back or answer.status_code in (404, 405), (name, answer.status_code)
+            assert "Alpha" not in text(answer)
+    assert ContactPerson.objects.filter(pk=alpha.who.pk).exists()
+    call.refresh_from_db()
+    assert (list(Organisation.objects.values()), call.live) == before
+
+
+def test_corner_shows_its_own_only(parties: tuple[Party, Party]) -> None:
+    alpha, beta = parties
+    assert "Alpha online" in text(alpha.client.get(at("corner")))
+    assert "Beta" not in text(alpha.client.get(at("corner")))
+    assert "Alpha" not in text(beta.client.get(at("corner")))
+
+
+def test_ended_session_opens_nothing(parties: tuple[Party, Party]) -> None:
+    alpha, _beta = parties
+    Link.objects.of(people.SESSION, alpha.who.pk).revoke()
+    assert alpha.client.get(at("corner")).status_code == 302
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("name", STAFF)
+def test_staff_pages_open_to_their_roles_only(
+    parties: tuple[Party, Party], name: str, role: str
+) -> None:
+    alpha, _beta = parties
+    clients = {"": Client(), "admin": Client()}
+    clients["admin"].force_login(factories.user(is_superuser=True))
+    client = clients[role] if role in clients else client_of(role)
+    path = at(name, *([alpha.row.pk] if name in ("desk_submission", "desk_look") else []))
+    for visitor in (client, alpha.client if not role else client):
+        answer = visitor.get(path)
+        assert (answer.status_code == 200) is (role in STAFF[name]), (name, role)
+        if role not in STAFF[name]:
+            assert "Alpha" not in text(answer)
+    if role not in STAFF[name]:
+        client.post(path, {"do": "publish"})
+        assert not entry_of(alpha.row).live
