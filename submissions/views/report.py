@@ -27,7 +27,7 @@ def report(request: HttpRequest, kind_slug: str, number: int) -> HttpResponse:
     shown = entry.version_in(get_language() or "")
     context = {
         "entry": shown,
-        "url": entry.url_in(get_language() or ""),
+        "url": shown.url_in(get_language() or ""),
         "form": form,
         "taken": taken,
         "head": page_head(_("Is something wrong here?"), request),
