@@ -1,6 +1,6 @@
 """Robots of several kinds, by the hundred: no staff queue grows, few mails go, people get through.
 
-``ROBOT_POSTS`` says how many posts there are (10,000 were made by hand, docs/decisions.md).
+``ROBOT_POSTS`` says how many posts there are.
 """
 
 import json

@@ -1,6 +1,6 @@
 """Server and worker are killed at random moments while people send: nothing halves or doubles.
 
-``KILL_SUBMISSIONS`` says how many people send (1,000 were run by hand, docs/decisions.md).
+``KILL_SUBMISSIONS`` says how many people send.
 """
 
 import http.client
