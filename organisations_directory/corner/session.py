@@ -67,7 +67,7 @@ def person_behind(link: Link) -> ContactPerson | None:
 
 
 def end(request: HttpRequest, response: HttpResponse) -> None:
-    """End this session, here and for whoever has copied its cookie."""
+    """Log out, here and whoever has copied the cookie."""
     if link := link_of(request):
         Link.objects.filter(pk=link.pk).revoke()
     for name, path in cookies():

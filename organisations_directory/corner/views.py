@@ -90,7 +90,7 @@ def ended(request: HttpRequest) -> HttpResponse:
 @private
 @require_POST
 def leave(request: HttpRequest) -> HttpResponse:
-    """End this session."""
+    """Log out on this device."""
     response = redirect("corner_open")
     session.end(request, response)
     return response
