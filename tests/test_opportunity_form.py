@@ -13,7 +13,7 @@ from opportunities.models import Opportunity
 from opportunities.submissions import copied
 from organisations_directory.models import Organisation
 from portal.common.models import Mail
-from submissions import flow
+from submissions import entries, flow
 from submissions.kinds import kind_called
 from submissions.models import Submission
 from tests import factories
@@ -287,7 +287,7 @@ def test_changing_one_answer_leaves_all_the_rest(
     call = published_call(organisation)
     change(client, call, "job", title="Feed the cats")
     wanted = Opportunity.objects.get().get_latest_revision_as_object()
-    assert flow.differing(kind_called("opportunity"), call, wanted) == ["title"]
+    assert entries.differing(kind_called("opportunity"), call, wanted) == ["title"]
     assert wanted.description == "<p>A <b>bold</b> one.</p>"
     assert [tag.name for tag in wanted.tags.all()] == ["dogs"]
 

@@ -12,7 +12,7 @@ from portal.common import freshness, hiding
 from portal.common.hiding import Hiding, Reason
 from portal.common.links import Link
 from portal.common.models import Mail
-from submissions import flow, receivers
+from submissions import entries, flow, receivers
 from submissions.kinds import kind_called
 from tests.sites import Portal
 from tests.stale import DAY, TODAY, call, host, letters, months_ago, old_organisation, page_of, run
@@ -61,7 +61,7 @@ def test_changes_that_wait_stay_waiting_when_an_entry_comes_back(portal: Portal)
     draft = Organisation.objects.get(pk=entry.pk)
     draft.summary = "Not checked"
     draft.save_revision(changed=True)
-    flow.start_workflow(draft)
+    entries.start_workflow(draft)
     hiding.hide(entry, Reason.STALE)
     freshness.confirm(entry)
     entry = Organisation.objects.get(pk=entry.pk)
