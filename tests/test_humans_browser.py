@@ -79,6 +79,14 @@ def test_browser_works_unseen_and_sends_by_itself(open_form: OpenForm) -> None:
     page.get_by_role("heading", name="work send Ana").wait_for()
 
 
+def test_browser_that_was_ready_sends_at_the_first_press(open_form: OpenForm) -> None:
+    """Somebody reads for longer than the browser works."""
+    page = open_form()
+    page.wait_for_timeout(5000)
+    send(page)
+    page.get_by_role("heading", name="work send Ana").wait_for()
+
+
 def test_enter_key_sends_as_well_as_the_button(open_form: OpenForm) -> None:
     page = open_form()
     page.get_by_label("Name").fill("Ana")

@@ -56,6 +56,8 @@
     try {
       [form.elements.proof.value] = await solution;
       ready = true;
+      // A form does not submit itself while its submit event is still on its way.
+      await pause(0);
       form.requestSubmit(submitter);
     } catch {
       question.hidden = false;
