@@ -16,7 +16,7 @@ from pathlib import Path
 from tools.stamps import ROOT
 
 ROOMS = (
-    *("home", "news", "advice", "opportunities", "organisations_directory", "submissions"),
+    *("home", "news", "advice", "editorial", "opportunities", "organisations_directory", "submissions"),
     *("search", "portal"),
 )
 

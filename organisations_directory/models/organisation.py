@@ -75,7 +75,7 @@ class Organisation(Entry):
         validators=[each_line_is_an_address],
     )
     logo = models.ForeignKey(
-        "wagtailimages.Image",
+        "common.Picture",
         models.SET_NULL,
         null=True,
         blank=True,

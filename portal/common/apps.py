@@ -19,6 +19,6 @@ class CommonConfig(AppConfig):
             "wagtailcore.PageViewRestriction",
             "wagtailcore.Site",
             "wagtailcore.Locale",
-            "wagtailimages.Image",
+            "common.Picture",
             "wagtailredirects.Redirect",
         )

@@ -33,6 +33,8 @@ class Head:
     readable: Mapping[str, str] = field(default_factory=dict)
     # The pages above this one, from the home page down.
     crumbs: Sequence[Link] = ()
+    # The same content for feed readers (Atom).
+    feed: str = ""
     # Things described for machines (schema.org), besides the trail.
     things: Sequence[Mapping[str, Any]] = ()
 

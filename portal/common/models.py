@@ -26,6 +26,7 @@ from portal.common.hiding import Hiding
 from portal.common.limits import Claim, Count
 from portal.common.links import Link
 from portal.common.outbox import Mail
+from portal.common.pictures import Picture, PictureRendition
 from portal.common.querysets import EntryQuerySet
 from portal.common.reminders import Reminder
 from portal.common.text import address
@@ -39,6 +40,8 @@ __all__ = [
     "Hiding",
     "Link",
     "Mail",
+    "Picture",
+    "PictureRendition",
     "Reminder",
     "ViewCount",
 ]

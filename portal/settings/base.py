@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "home",
     "news",
     "advice",
+    "editorial",
     "opportunities",
     "organisations_directory",
     "submissions",
@@ -200,6 +201,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+WAGTAILIMAGES_IMAGE_MODEL = "common.Picture"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp", "svg"]
 
 # --- Wagtail -----------------------------------------------------------------
