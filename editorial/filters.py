@@ -49,11 +49,15 @@ class Filter:
         """Return whether ``value`` can be asked for at all."""
         return True
 
+    def is_worth_it(self, found: Sequence[Any]) -> bool:
+        """Return whether there is something to choose from: one value narrows nothing."""
+        return len(found) > 1
+
     def choices(self, items: QuerySet[Any], shown: "Shown", url: str) -> list[Choice]:
-        """Return the values that lead to something; none if that is only one."""
+        """Return the values that lead to something, if there is something to choose."""
         now = shown.values.get(self)
         found = self.values(items)
-        if len(found) < 2 and now is None:
+        if now is None and not self.is_worth_it(found):
             return []
         return [
             Choice(

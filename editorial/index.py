@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
+from django.core.paginator import Paginator
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -118,18 +119,14 @@ class EditorialIndexPage(RoutablePageMixin, BasePage):
     def listing(self, request: HttpRequest) -> HttpResponse:
         """The list, narrowed by what the address asks for; junk in it is left out."""
         shown = Shown.of(request.GET, self.filters)
-        found = self.narrowed(shown)
-        total = found.count()
-        last = max(1, -(-total // self.page_size))
-        if shown.page > last:
+        pages = Paginator(self.arranged(self.narrowed(shown), shown), self.page_size)
+        if shown.page > pages.num_pages:
             raise Http404
-        until = shown.page * self.page_size
         context = {
-            "total": total,
             "page_links": page_links(
-                shown.page, last, lambda n: self.list_url + shown.on(n).querystring()
+                shown.page, pages.num_pages, lambda n: self.list_url + shown.on(n).querystring()
             ),
-            "teasers": self.teasers(found[until - self.page_size : until]),
+            "teasers": self.teasers(pages.page(shown.page)),
             "choices": self.choices(shown),
             "shown": shown,
             "head": self.head_of_list(request, shown),
@@ -144,6 +141,10 @@ class EditorialIndexPage(RoutablePageMixin, BasePage):
         for each, value in shown.values.items():
             found = each.narrow(found, value)
         return found
+
+    def arranged(self, items: QuerySet[Any], shown: Shown) -> Sequence[Any]:
+        """Return ``items`` in the order of the page; lists that sort otherwise override it."""
+        return items  # type: ignore[return-value]  # slices and counts as a sequence does
 
     def choices(self, shown: Shown) -> list[tuple[Filter, list[Choice]]]:
         """Return what the list can be narrowed by: only what leads to something."""
@@ -167,7 +168,7 @@ class EditorialIndexPage(RoutablePageMixin, BasePage):
     def feed(self, request: HttpRequest, kind: str) -> HttpResponse:
         """The same list for feed readers."""
         shown = Shown.of(request.GET, self.filters)
-        items = self.teasers(self.narrowed(shown)[: feeds.MOST])
+        items = self.teasers(self.arranged(self.narrowed(shown), shown)[: feeds.MOST])
         asked = shown.querystring()
         return feeds.feed(
             kind,

@@ -1,4 +1,13 @@
 from news.models.articles import NewsIndexPage, NewsPage, NewsTag
+from news.models.events import EventIndexPage, EventPage
 from news.models.stories import StoryIndexPage, StoryPage
 
-__all__ = ["NewsIndexPage", "NewsPage", "NewsTag", "StoryIndexPage", "StoryPage"]
+__all__ = [
+    "EventIndexPage",
+    "EventPage",
+    "NewsIndexPage",
+    "NewsPage",
+    "NewsTag",
+    "StoryIndexPage",
+    "StoryPage",
+]
