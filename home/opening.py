@@ -58,9 +58,7 @@ class Opening:
                 return State(True, closes)
         return State(False, None)
 
-    def _spans(
-        self, first: datetime.date
-    ) -> Iterator[tuple[datetime.datetime, datetime.datetime]]:
+    def _spans(self, first: datetime.date) -> Iterator[tuple[datetime.datetime, datetime.datetime]]:
         """Yield from when to when it is open, from the day ``first`` on."""
         for number in range(HORIZON):
             day = first + datetime.timedelta(days=number)

@@ -5,8 +5,10 @@ set it, takes the age of the copy from the header meant for browsers, and stores
 pages uncompressed; hence this one. A view opts in with :func:`public`.
 """
 
+import datetime
 import gzip
 import hashlib
+import math
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, NamedTuple
@@ -60,6 +62,21 @@ def public(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     return wrapped
 
 
+def good_until(request: HttpRequest, moment: datetime.datetime | None) -> None:
+    """Say that the answer to ``request`` is true only until ``moment``, the earliest one said."""
+    known = getattr(request, "good_until", None)
+    if moment and (known is None or moment < known):
+        request.good_until = moment  # type: ignore[attr-defined]
+
+
+def seconds_for(request: HttpRequest) -> int:
+    """Return how long the answer may be kept: until something in it is no longer true."""
+    moment: datetime.datetime | None = getattr(request, "good_until", None)
+    if moment is None:
+        return SECONDS
+    return max(0, min(SECONDS, math.floor((moment - timezone.now()).total_seconds())))
+
+
 class PageCacheMiddleware:
     """Outermost of all, so that a stored page costs one look-up."""
 
@@ -78,7 +95,7 @@ class PageCacheMiddleware:
             assert isinstance(response, HttpResponse)
             stored = prepared(response, accepts_gzip(request))
             if request.method == "GET":
-                cache.set(key, stored, SECONDS)
+                cache.set(key, stored, seconds_for(request))
         if stored.counted:
             saw(request, stored.counted)
         return answer(request, stored)

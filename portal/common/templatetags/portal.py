@@ -13,13 +13,15 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from portal.common.dates import day
+from portal.common.dates import clock, day, soon
 from portal.common.furniture import furniture
 from portal.common.heads import absolute as absolute_url
 from portal.common.versions import kept
 
 register = template.Library()
 register.filter(day)
+register.filter(clock)
+register.filter(soon)
 
 # What could end the script element or start a comment in it.
 UNSAFE_IN_SCRIPT = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
