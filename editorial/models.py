@@ -10,7 +10,6 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import PageManager
 
 from editorial import illustrations
 from editorial.blocks import BodyBlock
@@ -34,7 +33,7 @@ class BodyMixin(models.Model):
         return with_contents("".join(str(block.render(context)) for block in self.body))
 
 
-class EditorialPage(BodyMixin, BasePage):
+class EditorialPage(BodyMixin, BasePage):  # type: ignore[django-manager-missing]  # Wagtail is untyped
     """A page with a summary, a picture and a text."""
 
     summary = models.CharField(
@@ -56,8 +55,6 @@ class EditorialPage(BodyMixin, BasePage):
         blank=True,
         help_text=_("For those who do not see it. Leave it empty if it only decorates."),
     )
-
-    objects = PageManager()
 
     # What it is for machines (schema.org).
     schema_type: ClassVar[str] = "Article"

@@ -28,3 +28,9 @@ def read(kind: str) -> Iterator[Row]:
 def read_pages() -> dict[str, dict[str, Row]]:
     """Return the texts of the portal's own pages: page → language → fields."""
     return tomllib.loads((CONTENT / "pages.toml").read_text(encoding="utf-8"))
+
+
+def read_editorial(kind: str) -> dict[str, Any]:
+    """Return the texts of an editorial room as they stand in its file; nothing without one."""
+    path = CONTENT / "editorial" / f"{kind}.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}

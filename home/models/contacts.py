@@ -105,7 +105,7 @@ class ContactException(models.Model):
 class ContactPerson(Orderable):
     """Somebody who is there."""
 
-    page = ParentalKey("home.ContactPage", related_name="people")
+    page = ParentalKey("home.ContactPage", related_name="people")  # type: ignore[django-manager-missing]  # Wagtail is untyped
     name = models.CharField(_("name"), max_length=80)
     role = models.CharField(_("what they do"), max_length=120, blank=True)
     phone = models.CharField(_("telephone"), max_length=40, blank=True)

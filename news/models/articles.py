@@ -21,7 +21,7 @@ RELATED = 3
 class NewsTag(TaggedItemBase):
     """A tag of a news item."""
 
-    content_object = ParentalKey("news.NewsPage", related_name="tagged_items")
+    content_object = ParentalKey("news.NewsPage", related_name="tagged_items")  # type: ignore[django-manager-missing]  # Wagtail is untyped
 
 
 class NewsPage(EditorialPage):

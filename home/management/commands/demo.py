@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from home.demo import entries, pages, people, sent
+from home.demo import entries, pages, people, rooms, sent
 
 
 class Command(BaseCommand):
@@ -19,6 +19,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if options["remove"]:
             sent.remove()
+            self.stdout.write(f"{rooms.remove()} editorial lists deleted")
             self.stdout.write(f"{entries.remove()} entries and {pages.remove()} pages deleted")
             people.remove()
             return
@@ -27,4 +28,5 @@ class Command(BaseCommand):
         self.stdout.write(f"{maker.organisations()} organisations, with translations")
         self.stdout.write(f"{maker.opportunities()} opportunities, with translations")
         people.make()
+        self.stdout.write(f"{rooms.make()} pages of news, stories, events, contact points")
         self.stdout.write(f"{sent.make()} forms that came in, in every state")

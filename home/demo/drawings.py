@@ -1,0 +1,3 @@
+"""Drawings of the demo, by motif, as SVG."""
+
+DRAWINGS: dict[str, str] = {}

@@ -1,0 +1,24 @@
+"""Pictures of the demo, drawn by code."""
+
+from functools import cache
+
+from django.core.files.base import ContentFile
+
+from portal.common.pictures import Picture
+
+CREDIT = "Dobrosměr"
+
+
+@cache
+def picture(motif: str) -> Picture | None:
+    """Return the picture of ``motif``, made once; ``None`` if nobody has drawn it."""
+    from home.demo.drawings import DRAWINGS
+
+    if motif not in DRAWINGS:
+        return None
+    title = f"demo: {motif}"
+    known = Picture.objects.filter(title=title).first()
+    if known:
+        return known
+    file = ContentFile(DRAWINGS[motif].encode(), name=f"demo-{motif}.svg")
+    return Picture.objects.create(title=title, file=file, credit=CREDIT)
