@@ -6,6 +6,7 @@ from django.contrib.sitemaps import Sitemap
 from django.db.models import Q, QuerySet
 from wagtail.models import Page
 
+from advice.models import Question
 from opportunities.models import Opportunity
 from organisations_directory.models import Organisation
 from portal.common.furniture import HOME_DEPTH
@@ -51,4 +52,5 @@ SITEMAPS = {
     "pages": PageSitemap,
     "opportunities": EntrySitemap(Opportunity),
     "organisations": EntrySitemap(Organisation),
+    "questions": EntrySitemap(Question),
 }

@@ -33,6 +33,7 @@ urlpatterns = [
     *i18n_patterns(
         path("towns/", towns, name="towns"),
         path("", include("submissions.urls")),
+        path("", include("advice.urls")),
         path("corner/", include("organisations_directory.corner.urls")),
         path("corner/calls/", include("opportunities.corner.urls")),
         path("", include(wagtail_urls)),

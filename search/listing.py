@@ -135,6 +135,7 @@ class Listing:
         return [
             Choice("" if s == natural else s, labels[s], s == self.params.sort)
             for s in self.params.sorts
+            if s in self.page.sorts
         ]
 
     @property

@@ -24,6 +24,7 @@ from portal.common.pages import BasePage
 from search.facets import Facet
 from search.listing import Listing
 from search.params import Params
+from search.query import SORTS, Sort
 
 # The address of an entry: words for people, then its number for us.
 ENTRY = r"^(?P<address>(?:[\w-]*-)?(?P<number>\d{1,18}))/$"
@@ -38,6 +39,10 @@ class ListingPage(RoutablePageMixin, BasePage):
     entry_template: ClassVar[str]
     cards_template: ClassVar[str]
     count_template: ClassVar[str]
+    # Orders that make sense for what is listed.
+    sorts: ClassVar[Sequence[Sort]] = SORTS
+    # What is shown of an entry that was public once.
+    gone_template: ClassVar[str] = "search/gone.html"
 
     heading = models.CharField(_("heading"), max_length=120)
     intro = models.TextField(_("introduction"), blank=True, help_text=_("A sentence or two."))
@@ -167,7 +172,7 @@ class ListingPage(RoutablePageMixin, BasePage):
             "similar": self.similar(source),
             "cards_template": self.cards_template,
         }
-        return render(request, "search/gone.html", context, status=410)
+        return render(request, self.gone_template, context, status=410)
 
     def similar(self, source: Any) -> Sequence[Any]:
         """Return cards of a few entries like ``source``."""

@@ -1,10 +1,12 @@
 """What is written to people who sent something; the texts stand in templates/mails/."""
 
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.crypto import salted_hmac
 
 from portal.common import mails
 from portal.common.heads import absolute
@@ -13,6 +15,18 @@ from submissions.models import Message, Submission
 
 # In one mail of lost links.
 MOST_LISTED = 10
+
+
+class Line(NamedTuple):
+    """Something that an address has sent, and the address of its private page."""
+
+    title: str
+    reference: str
+    url: str
+    language: str
+
+
+_others: list[Callable[[str], Iterable[Line]]] = []
 
 
 def address(name: str, link: Link, language: str) -> str:
@@ -125,14 +139,25 @@ def name_of(message: Message) -> str:
 
 def lost(email: str) -> None:
     """Send the links to all that ``email`` has sent or begun, if there is anything."""
-    rows = Submission.objects.filter(email__iexact=email).exclude(state=Submission.State.DRAFT)
-    rows = rows.order_by("-pk")[:MOST_LISTED]
-    for row in rows[:1]:
-        lines = [(each.title, each.reference, status_address(each)) for each in rows]
+    found = [*submitted(email), *(line for more in _others for line in more(email))]
+    if found:
+        key = salted_hmac("lost", email.casefold(), algorithm="sha256").hexdigest()[:20]
         mails.queue(
             "submissions/lost",
             to=email,
-            language=row.language,
-            event=f"lost-{row.pk}-{timezone.now():%Y%m%d%H%M}",
-            context={"lines": lines},
+            language=found[0].language,
+            event=f"lost-{key}-{timezone.now():%Y%m%d%H%M}",
+            context={"lines": [line[:3] for line in found]},
         )
+
+
+def submitted(email: str) -> Iterator[Line]:
+    """Yield the submissions of ``email``, the newest first."""
+    rows = Submission.objects.filter(email__iexact=email).exclude(state=Submission.State.DRAFT)
+    for row in rows.order_by("-pk")[:MOST_LISTED]:
+        yield Line(row.title, row.reference, status_address(row), row.language)
+
+
+def also(lines: Callable[[str], Iterable[Line]]) -> None:
+    """Let ``lines`` name what else an address may have sent; called when the apps are ready."""
+    _others.append(lines)

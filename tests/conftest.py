@@ -21,6 +21,7 @@ pytest_plugins = [
     "tests.sites",
     "tests.corner",
     "tests.smtp",
+    "tests.advising",
 ]
 
 

@@ -14,6 +14,7 @@ PEOPLE = {
     "editor": "Editors",
     "moderator": "Moderators",
     "translator": "Translators",
+    "expert": "Experts",
 }
 
 

@@ -111,7 +111,7 @@ def add(
     return True
 
 
-RELATED = ("hours", "exceptions", "people")
+RELATED = ("hours", "exceptions", "people", "sources")
 
 
 def settle(page: Any, row: Row) -> None:

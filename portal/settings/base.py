@@ -178,6 +178,8 @@ USE_TZ = True
 
 # Working days within which the centre answers what people send; authors are told.
 CHECK_WITHIN_DAYS = env.int("CHECK_WITHIN_DAYS", default=3)
+# Working days within which experts answer what people ask; askers are told.
+ANSWER_WITHIN_DAYS = env.int("ANSWER_WITHIN_DAYS", default=5)
 # Months after which somebody is asked whether an entry is still true.
 FRESH_ORGANISATION_MONTHS = env.int("FRESH_ORGANISATION_MONTHS", default=6)
 FRESH_OPPORTUNITY_MONTHS = env.int("FRESH_OPPORTUNITY_MONTHS", default=2)

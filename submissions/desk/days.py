@@ -26,9 +26,13 @@ def is_overdue(moment: datetime.datetime) -> bool:
     return age(moment) > int(settings.CHECK_WITHIN_DAYS)
 
 
-def overdue_before() -> datetime.datetime:
-    """Return the moment before which whatever has come is overdue today."""
+def overdue_before(within: int | None = None) -> datetime.datetime:
+    """Return the moment before which whatever has come is overdue today.
+
+    ``within`` are the working days of the target, by default those of submissions.
+    """
     today = day = timezone.localdate()
-    while working_days(day - DAY, today) <= settings.CHECK_WITHIN_DAYS:
+    target = settings.CHECK_WITHIN_DAYS if within is None else within
+    while working_days(day - DAY, today) <= target:
         day -= DAY
     return timezone.make_aware(datetime.datetime.combine(day, datetime.time()))

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from home.demo import entries, pages, people, rooms, sent
+from home.demo import advice, asked, entries, pages, people, rooms, sent
 
 
 class Command(BaseCommand):
@@ -19,6 +19,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if options["remove"]:
             sent.remove()
+            asked.remove()
+            self.stdout.write(f"{advice.remove()} guides, questions and materials deleted")
             self.stdout.write(f"{rooms.remove()} editorial lists deleted")
             self.stdout.write(f"{entries.remove()} entries and {pages.remove()} pages deleted")
             people.remove()
@@ -29,4 +31,6 @@ class Command(BaseCommand):
         self.stdout.write(f"{maker.opportunities()} opportunities, with translations")
         people.make()
         self.stdout.write(f"{rooms.make()} pages of news, stories, events, contact points")
+        self.stdout.write(f"{advice.make()} guides, questions and materials")
+        self.stdout.write(f"{asked.make()} private questions")
         self.stdout.write(f"{sent.make()} forms that came in, in every state")

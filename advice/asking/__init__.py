@@ -1,0 +1,1 @@
+"""From a stranger's question to the answer: the form, the mails, the private page."""

@@ -1,0 +1,1 @@
+"""The experts' desk in the admin: what waits for an answer."""

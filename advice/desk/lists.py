@@ -1,0 +1,164 @@
+"""The list of what people ask, and what readers say of guides."""
+
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count, Q, QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.utils import get_user_display_name
+from wagtail.admin.views.generic import IndexView
+
+from advice.desk import queue
+from advice.desk.permissions import may_read
+from advice.models import Asked, GuideIndexPage, GuidePage
+from portal.common.entry_lists import with_words
+from submissions.desk import days
+
+
+def waiting_for(row: Asked) -> str:
+    """Return for how many of the days within which it is to be answered it has waited."""
+    age = days.age(row.waiting_since) if row.waiting_since else 0
+    if not age:
+        return _("less than a working day")
+    text = ngettext("%(n)s working day", "%(n)s working days", age) % {"n": age}
+    late = age > settings.ANSWER_WITHIN_DAYS
+    return _("%(age)s, overdue") % {"age": text} if late else text
+
+
+def taken_by(row: Asked) -> str:
+    """Return who answers it; "" if nobody does yet."""
+    return str(get_user_display_name(row.assigned_to)) if row.assigned_to else ""
+
+
+class AgeColumn(Column):
+    """How long it waits, or what became of it; in words, and what is overdue in colour, too."""
+
+    cell_template_name = "submissions/desk/state_cell.html"
+
+    def get_value(self, instance: Any) -> str:
+        waits = instance.state in Asked.WAITING
+        return waiting_for(instance) if waits else str(capfirst(instance.get_state_display()))
+
+    def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
+        return {**context, "overdue": queue.is_overdue(instance)}
+
+
+class AskedView(IndexView):
+    """What waits, oldest first; other states by filter, everything by search."""
+
+    model = Asked
+    page_title = gettext_lazy("Questions to answer")
+    header_icon = "mail"
+    template_name = "submissions/desk/list.html"
+    index_url_name = "asked_desk"
+    index_results_url_name = "asked_desk_results"
+    any_permission_required: ClassVar = ["change", "view"]
+    filterset_class = queue.AskedFilterSet
+    is_searchable = True
+    paginate_by = 30
+    no_results_message = gettext_lazy("Nobody waits for an answer.")
+
+    @property
+    def columns(self) -> list[Column]:
+        return [
+            TitleColumn("title", label=_("Question"), get_url=self.address_of),
+            Column("reference", label=_("Reference")),
+            AgeColumn("state", label=_("Waits for")),
+            Column("kind", label=_("Status"), accessor=lambda row: row.get_state_display()),
+            Column("taken_by", label=_("Taken by"), accessor=taken_by),
+            Column("topic", label=_("Topic")),
+            Column("country", label=_("Country")),
+            Column("language", label=_("Language")),
+        ]
+
+    def address_of(self, row: Asked) -> str:
+        return reverse("asked_desk_question", args=[row.pk])
+
+    def get_base_queryset(self) -> QuerySet[Any]:
+        return queue.rows()
+
+    def order_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        return queryset  # oldest first, always
+
+    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        rows: QuerySet[Any] = super().filter_queryset(queryset)
+        if self.request.GET.get("state") or self.is_searching:
+            return rows
+        return rows.filter(state__in=Asked.WAITING)
+
+    def search_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        return with_words(queryset, self.search_query, ["folded"])
+
+    def get_edit_url(self, instance: Any) -> str | None:
+        return None
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if not may_read(request.user):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+
+def public_address(guide: GuidePage) -> str:
+    """Return where ``guide`` is read."""
+    return f"{GuideIndexPage.url_in(guide.language)}{guide.slug}/"
+
+
+class FeedbackView(IndexView):
+    """What readers say of the guides, those that help least first."""
+
+    model = GuidePage
+    # Experts edit no pages; the right is asked for below.
+    any_permission_required = None
+    page_title = gettext_lazy("Were the guides useful?")
+    header_icon = "form"
+    template_name = "advice/desk/feedback.html"
+    index_url_name = "guide_feedback"
+    index_results_url_name = "guide_feedback_results"
+    paginate_by = 30
+    no_results_message = gettext_lazy("Nobody has said anything yet.")
+
+    @property
+    def columns(self) -> list[Column]:
+        return [
+            TitleColumn("title", label=_("Guide"), get_url=public_address),
+            Column("language", label=_("Language"), accessor="locale.language_code"),
+            Column("yes", label=_("Yes")),
+            Column("no", label=_("No")),
+            SaidColumn("said", label=_("In their words")),
+        ]
+
+    def get_base_queryset(self) -> QuerySet[Any]:
+        counted = GuidePage.objects.annotate(
+            yes=Count("feedback", filter=Q(feedback__helped=True)),
+            no=Count("feedback", filter=Q(feedback__helped=False)),
+        ).filter(Q(yes__gt=0) | Q(no__gt=0))
+        found: QuerySet[Any] = counted.select_related("locale").prefetch_related("feedback")
+        return found.order_by("-no", "yes", "title")
+
+    def order_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        return queryset
+
+    def get_edit_url(self, instance: Any) -> str | None:
+        return None
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if not request.user.has_perm("advice.view_feedback"):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+
+class SaidColumn(Column):
+    """The newest sentences on a guide."""
+
+    cell_template_name = "advice/desk/said_cell.html"
+    most = 5
+
+    def get_value(self, instance: Any) -> list[Any]:
+        return [one for one in instance.feedback.all() if one.text][: self.most]

@@ -1,0 +1,308 @@
+"""The experts' desk: what waits, who may see it, answers, what becomes public."""
+
+import datetime
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from advice.models import Asked, Canned, Feedback, Question
+from portal.common.models import Mail
+from tests import factories
+from tests.admin import client_of
+from tests.advising import Advice, asked, question, topic
+
+pytestmark = pytest.mark.django_db
+State = Asked.State
+DESK = "/admin/asked/"
+
+
+def page_of(row: Asked) -> str:
+    return reverse("asked_desk_question", args=[row.pk])
+
+
+def do(client: Client, row: Asked, what: str, **given: Any) -> Any:
+    """Press a button of the desk."""
+    answer = client.post(page_of(row), {"do": what, **given})
+    row.refresh_from_db()
+    return answer
+
+
+@pytest.fixture
+def expert() -> Any:
+    return factories.user("Experts", first_name="Helena", last_name="Dubská")
+
+
+@pytest.fixture
+def client(expert: Any) -> Client:
+    """Return a client of an expert."""
+    made = Client()
+    made.force_login(expert)
+    return made
+
+
+# --- Who may see it ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("group", ["Editors", "Moderators", "Translators"])
+def test_nobody_but_experts_sees_private_questions(advice: Advice, group: str) -> None:
+    row = asked()
+    other = client_of(group)
+    publish = reverse("asked_desk_publish", args=[row.pk])
+    for url in (DESK, f"{DESK}results/", page_of(row), publish):
+        answer = other.get(url)
+        assert answer.status_code == 302, url
+    assert do(other, row, "take").status_code == 302
+    assert row.state == State.NEW
+    home = other.get("/admin/").text
+    assert "Questions to answer" not in home
+    assert row.title not in home
+
+
+@pytest.mark.parametrize(
+    ("permissions", "reads", "answers"),
+    [
+        ((), False, False),
+        (("advice.view_asked",), True, False),
+        (("advice.change_asked",), True, True),
+        (("advice.view_asked", "advice.change_asked"), True, True),
+    ],
+)
+def test_answering_takes_more_than_reading(
+    advice: Advice, permissions: tuple[str, ...], reads: bool, answers: bool
+) -> None:
+    row = asked()
+    other = Client()
+    other.force_login(factories.user(permissions=permissions))
+    assert (other.get(page_of(row)).status_code == 200) is reads
+    assert (other.get(DESK).status_code == 200) is reads
+    do(other, row, "answer", **{"answer-text": "It is insured."})
+    assert (row.state == State.ANSWERED) is answers
+
+
+def test_what_is_not_confirmed_is_seen_by_nobody(client: Client, advice: Advice) -> None:
+    row = asked(State.SENT)
+    assert client.get(page_of(row), follow=True).status_code == 404
+    assert row.title not in client.get(f"{DESK}?state=all").text
+
+
+def test_first_page_of_the_admin_says_what_waits(client: Client, advice: Advice) -> None:
+    row = asked()
+    page = client.get("/admin/").text
+    assert "Questions to answer (1)" in page
+    assert row.title in page
+
+
+# --- The list ----------------------------------------------------------------------------
+
+
+def test_oldest_stands_first_and_overdue_is_said(client: Client, advice: Advice) -> None:
+    asked(text="The new one?")
+    asked(text="The old one?", waiting_since=timezone.now() - datetime.timedelta(days=20))
+    page = client.get(DESK).text
+    assert page.index("The old one?") < page.index("The new one?")
+    assert "overdue" in page
+    assert "The new one?" not in client.get(f"{DESK}?overdue=yes").text
+
+
+def test_list_is_narrowed(client: Client, expert: Any, advice: Advice) -> None:
+    asked(text="Mine?", assigned_to=expert)
+    asked(text="Polish?", language="pl", country="PL", topic=topic("grants"))
+    asked(State.ANSWERED, text="Answered?")
+    for query, found in {
+        "": {"Mine?", "Polish?"},
+        "whose=me": {"Mine?"},
+        "whose=nobody": {"Polish?"},
+        "language=pl": {"Polish?"},
+        "country=PL": {"Polish?"},
+        f"topic={topic('grants').pk}": {"Polish?"},
+        "state=answered": {"Answered?"},
+        "state=all": {"Mine?", "Polish?", "Answered?"},
+        "q=polish": {"Polish?"},
+    }.items():
+        page = client.get(f"{DESK}?{query}").text
+        assert {text for text in ("Mine?", "Polish?", "Answered?") if text in page} == found, query
+
+
+def test_queries_do_not_grow(client: Client, expert: Any, advice: Advice) -> None:
+    def asks() -> int:
+        with CaptureQueriesContext(connection) as found:
+            client.get(f"{DESK}results/")
+        return len([one for one in found if "contentversion" not in one["sql"]])
+
+    asked(assigned_to=expert)
+    asks()
+    few = asks()
+    for _number in range(10):
+        asked(assigned_to=factories.user("Experts"))
+    assert asks() == few
+
+
+# --- Answering ---------------------------------------------------------------------------
+
+
+def test_taking_and_handing_over(client: Client, expert: Any, advice: Advice) -> None:
+    row, colleague = asked(), factories.user("Experts")
+    do(client, row, "take")
+    assert (row.state, row.assigned_to) == (State.ASSIGNED, expert)
+    do(client, row, "assign", **{"assign-to": colleague.pk})
+    assert row.assigned_to == colleague
+    stranger = factories.user("Editors")
+    assert do(client, row, "assign", **{"assign-to": stranger.pk}).status_code == 422
+
+
+def test_draft_is_kept_for_experts(client: Client, advice: Advice) -> None:
+    row = asked()
+    do(client, row, "keep", **{"answer-text": "Half an answer"})
+    assert (row.draft, row.state) == ("Half an answer", State.NEW)
+    assert "Half an answer" in client.get(page_of(row)).text
+    assert not Mail.objects.exists()
+
+
+def test_answer_goes_out_by_mail_once(client: Client, expert: Any, advice: Advice) -> None:
+    row = asked(language="pl")
+    do(client, row, "answer", **{"answer-text": "Ubezpieczenie."})
+    assert (row.state, row.draft, row.assigned_to) == (State.ANSWERED, "", expert)
+    mail = Mail.objects.get()
+    assert (mail.to, mail.language) == (row.email, "pl")
+    assert "Ubezpieczenie." in mail.text
+    assert "Helena" in mail.text
+    do(client, row, "answer", **{"answer-text": "Once more."})
+    assert Mail.objects.count() == 1
+
+
+def test_notes_are_kept_with_their_author(client: Client, advice: Advice) -> None:
+    row = asked(State.ANSWERED)
+    do(client, row, "note", **{"note-text": "She rang, too."})
+    text = client.get(page_of(row)).text
+    assert "She rang, too." in text
+    assert "Helena Dubská" in text
+
+
+def test_paragraph_is_put_behind_what_is_written(client: Client, advice: Advice) -> None:
+    row = asked()
+    wanted = Canned.objects.create(title="Greeting", texts={"en": "With kind regards."})
+    other = Canned.objects.create(title="Only Polish", texts={"pl": "Pozdrawiamy."})
+    given = {"answer-text": "It is insured.", "answer-canned": wanted.pk}
+    page = do(client, row, "insert", **given).text
+    assert "It is insured.\n\nWith kind regards.</textarea>" in page
+    assert f'<option value="{other.pk}"' not in page
+    assert row.draft == ""
+
+
+def test_empty_answer_is_refused(client: Client, advice: Advice) -> None:
+    row = asked()
+    assert do(client, row, "answer", **{"answer-text": " "}).status_code == 422
+    assert row.state == State.NEW
+
+
+def test_published_answer_is_pointed_to(client: Client, advice: Advice) -> None:
+    row, known = asked(), question("en", title="Who pays for a window?")
+    assert "Who pays for a window?" in client.get(page_of(row)).text
+    do(client, row, "same", **{"same-question": known.pk, "same-text": "See there."})
+    assert (row.state, row.duplicate_of) == (State.ANSWERED, known)
+    mail = Mail.objects.get()
+    assert "See there." in mail.text
+    assert known.url_in("en") in mail.text
+
+
+def test_drafts_cannot_be_pointed_to(client: Client, advice: Advice) -> None:
+    row, draft = asked(), question("en", live=False)
+    assert do(client, row, "same", **{"same-question": draft.pk}).status_code == 422
+
+
+def test_closing_needs_no_answer(client: Client, advice: Advice) -> None:
+    row = asked()
+    do(client, row, "close")
+    assert row.state == State.CLOSED
+    assert row.done_at
+    assert not Mail.objects.exists()
+
+
+def test_unknown_button_is_refused(client: Client, advice: Advice) -> None:
+    assert do(client, asked(), "explode").status_code == 400
+
+
+# --- Publishing --------------------------------------------------------------------------
+
+
+def public(**changes: Any) -> dict[str, Any]:
+    return {
+        "title": "Who pays for a window?",
+        "question": "A volunteer broke one.",
+        "answer": "The insurance.\n\n- first\n- second",
+        "topic": topic().pk,
+        "country": "CZ",
+        "as_of": "2026-11-01",
+        "review_on": "2027-11-01",
+        **changes,
+    }
+
+
+def publish_page(row: Asked) -> str:
+    return reverse("asked_desk_publish", args=[row.pk])
+
+
+def test_publishing_makes_a_draft_for_the_workflow(client: Client, advice: Advice) -> None:
+    row = asked(State.ANSWERED)
+    answer = client.post(publish_page(row), public())
+    made = Question.objects.get()
+    assert answer["Location"] == reverse("wagtailsnippets_advice_question:edit", args=[made.pk])
+    assert (made.live, made.locale.language_code, made.country) == (False, "en", "CZ")
+    assert made.answer == "<p>The insurance.</p><ul><li>first</li><li>second</li></ul>"
+    assert made.latest_revision is not None
+    row.refresh_from_db()
+    assert row.published == made
+    assert client.get(answer["Location"]).status_code == 200
+
+
+def test_publishing_twice_makes_one_draft(client: Client, advice: Advice) -> None:
+    row = asked(State.ANSWERED)
+    client.post(publish_page(row), public())
+    client.post(publish_page(row), public())
+    assert Question.objects.count() == 1
+    assert client.get(publish_page(row)).status_code == 302
+
+
+def test_nothing_in_the_draft_leads_to_the_asker(client: Client, advice: Advice) -> None:
+    row = asked(State.ANSWERED)
+    client.post(publish_page(row), public())
+    made = Question.objects.get()
+    stored = f"{made.latest_revision.content} {made.__dict__}"
+    assert all(word not in stored for word in (row.email, row.reference, row.text))
+
+
+def test_form_begins_with_what_was_said_and_what_is_found(client: Client, advice: Advice) -> None:
+    row = asked(State.ANSWERED, text="Jana Nováková broke it. Ring +420 777 123 456.")
+    page = client.get(publish_page(row)).text
+    assert "The insurance does." in page
+    assert "telephone number: +420 777 123 456" in page
+    assert "words of the asker’s own address: Jana, Nováková" in page
+
+
+def test_findings_are_looked_at_before_a_draft_is_made(client: Client, advice: Advice) -> None:
+    row = asked(State.ANSWERED)
+    told = public(question="The house of Petr Dlouhý, 777 123 456.")
+    first = client.post(publish_page(row), told)
+    assert "telephone number: 777 123 456" in first.text
+    assert not Question.objects.exists()
+    seen = first.context["findings"]
+    client.post(publish_page(row), {**told, "seen": " ".join(one.text for one in seen)})
+    assert Question.objects.count() == 1
+
+
+def test_without_consent_nothing_is_published(client: Client, advice: Advice) -> None:
+    row = asked(State.ANSWERED, consent=False)
+    assert client.get(publish_page(row)).status_code == 302
+    client.post(publish_page(row), public())
+    assert not Question.objects.exists()
+    assert "has not agreed" in client.get(page_of(row)).text
+
+
+def test_experts_read_what_is_said_of_guides(client: Client, advice: Advice) -> None:
+    assert not Feedback.objects.exists()
+    assert client.get(reverse("guide_feedback")).status_code == 200
