@@ -161,10 +161,10 @@ class EditorialIndexPage(RoutablePageMixin, BasePage):
             robots="noindex, follow" if len(shown.values) > 1 else "",
             alternates=head.alternates,
             crumbs=head.crumbs,
-            feed=f"{self.list_url}feed.atom{asked}",
+            feed=f"{self.list_url}feed/atom/{asked}",
         )
 
-    @path("feed.<slug:kind>")
+    @path("feed/<slug:kind>/")
     def feed(self, request: HttpRequest, kind: str) -> HttpResponse:
         """The same list for feed readers."""
         shown = Shown.of(request.GET, self.filters)
@@ -175,7 +175,7 @@ class EditorialIndexPage(RoutablePageMixin, BasePage):
             title=f"{self.title} – {furniture(self.language).brand}",
             description=self.description,
             url=self.list_url + asked,
-            own=f"{self.list_url}feed.{kind}{asked}",
+            own=f"{self.list_url}feed/{kind}/{asked}",
             language=self.language,
             items=[self.in_feed(teaser) for teaser in items],
         )

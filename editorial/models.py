@@ -38,7 +38,7 @@ class EditorialPage(BodyMixin, BasePage):  # type: ignore[django-manager-missing
 
     summary = models.CharField(
         _("summary"),
-        max_length=200,
+        max_length=300,
         help_text=_("One or two sentences: they stand in lists, in feeds and where it is shared."),
     )
     picture = models.ForeignKey(

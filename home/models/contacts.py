@@ -221,7 +221,7 @@ class ContactPage(RoutablePageMixin, EditorialPage):
         """The contact as vCard."""
         return cards.vcard(self)
 
-    @path("card.vcf")
+    @path("card/")
     def vcard(self, request: HttpRequest) -> HttpResponse:
         """The contact for address books."""
         answer = HttpResponse(self.card, content_type="text/vcard; charset=utf-8")

@@ -183,7 +183,7 @@ class EventPage(RoutablePageMixin, EditorialPage):
         coming = list(self.series.coming(timezone.now()))
         return {**context, "coming": coming[:NAMED], "more": len(coming) - NAMED}
 
-    @path("event.ics")
+    @path("calendar/")
     def calendar(self, request: HttpRequest) -> HttpResponse:
         """The event for calendars."""
         return calendars.response([self], name=self.title, language=self.language)
@@ -265,7 +265,7 @@ class EventIndexPage(EditorialIndexPage):
         # A series that began long ago may come before what begins tomorrow.
         return sorted(items.filter(over_at__gt=now), key=lambda event: event.next.start)
 
-    @path("calendar.ics")
+    @path("calendar/")
     def calendar(self, request: HttpRequest) -> HttpResponse:
         """All that is coming, for calendars that subscribe to it."""
         events = self.arranged(self.items(), Shown({}))[: feeds.MOST]
