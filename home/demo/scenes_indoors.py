@@ -13,6 +13,7 @@ from home.demo.scenes_pen import (
     TERRACOTTA,
     WOOD,
     YELLOW,
+    again,
     dashes,
     disc,
     drawing,
@@ -30,15 +31,13 @@ from home.demo.scenes_pen import (
 )
 
 
-def bowls(*places: tuple[int, int]) -> str:
-    """Return bowls of soup; a place is the middle of a bowl's foot."""
-    feet = [f"M{x} {y}" for x, y in places]
+def bowl(x: int, y: int) -> str:
+    """Return a bowl of soup; the middle of its foot is ``x`` ``y``."""
     return (
-        glaze(NIGHT, 0.28, *(disc(x, y, 46, 6) for x, y in places))
-        + paint(CREAM, *(f"{foot}m-50-34h100q-4 34-30 34h-40q-26 0-30-34z" for foot in feet))
-        + paint(TERRACOTTA, *(f"{foot}m-48-20h96l-4 9h-88z" for foot in feet))
-        + paint(SUN, *(disc(x, y - 34, 50, 12) for x, y in places))
-        + paint(YELLOW, *(disc(x, y - 33, 42, 8) for x, y in places))
+        shadow(x, y, 46, 6)
+        + paint(CREAM, f"M{x - 50} {y - 34}h100q-4 34-30 34h-40q-26 0-30-34z")
+        + paint(TERRACOTTA, f"M{x - 48} {y - 20}h96l-4 9h-88z")
+        + paint(YELLOW, disc(x, y - 34, 49, 11))
     )
 
 
@@ -59,7 +58,7 @@ def plug(x: int, y: int, turn: float) -> str:
     return put(x, y, pins, body, glaze(NIGHT, 0.25, "M0 2h72v14q0 8-8 8H20L0 8z"), turn=turn)
 
 
-INDOORS = {
+INDOORS: dict[str, str] = {
     "coffee": drawing(
         GREEN,
         window(130, 50, 320, 220),
@@ -95,28 +94,24 @@ INDOORS = {
         paint(CREAM, "M0 244h800v10H0z"),
         view(492, 60, 180, 120, YELLOW),
         line(WOOD, 12, "M492 60h180v120h-180z"),
-        worktop(330, 474),
+        worktop(330, 488),
         shadow(290, 424, 170, 12),
         paint(TERRACOTTA, "M150 424l34-150q6-20 28-20h156q22 0 28 20l34 150z"),
-        paint(BRICK, "M146 416h288l6 16H140zM224 222h28v34h-28zM328 222h28v34h-28z"),
+        paint(BRICK, "M146 416h288l6 16H140zM224 208h28v48h-28zM328 208h28v48h-28z"),
         paint(CREAM, disc(290, 344, 62)),
-        line(
-            NIGHT,
-            13,
-            "M290 302h0M311 308h0M327 323h0M332 344h0M327 365h0M311 380h0M290 386h0M269 380h0M253 365h0M248 344h0",
-        ),
+        dashes(NIGHT, 12, "0 27.65", disc(290, 344, 44), ends="round"),
         paint(YELLOW, disc(290, 344, 26)),
-        line(NIGHT, 5, "M126 236c-40 60-100 170-60 206 12 12 34 14 56 14"),
-        shadow(240, 460, 130, 5),
+        line(NIGHT, 5, "M126 236c-40 60-100 186-60 222 12 12 34 14 56 14"),
+        shadow(240, 474, 130, 5),
         put(
             122,
-            456,
+            472,
             line(
                 NIGHT,
                 5,
                 "M0 0",
-                "c22 0 24-30 9-30s-13 30 9 30" * 13,
-                "h40c60 0 60-44 30-44",
+                "c22 0 24-30 9-30s-13 30 9 30" * 11,
+                "h76c60 0 60-60 30-60",
             ),
         ),
         paint(
@@ -138,31 +133,29 @@ INDOORS = {
         paint(BRICK, "M0 400h800v100H0z"),
         paint(CREAM, "M0 392h800v10H0z"),
         window(70, 50, 190, 150),
-        paint(WOOD, "M560 130h180v14H560z"),
-        paint(SUN, "M580 90h36v40h-36zM628 78h40v52h-40z"),
-        paint(GREEN, "M576 82h44v10h-44zM624 70h48v10h-48z"),
-        paint(YELLOW, "M690 96h36v34h-36z"),
-        paint(GREEN, "M686 88h44v10h-44z"),
+        paint(WOOD, "M570 130h130v14H570z"),
+        paint(SUN, "M586 90h36v40h-36zM640 78h40v52h-40z"),
+        paint(GREEN, "M582 82h44v10h-44zM636 70h48v10h-48z"),
         glaze(SUN, 0.3, "M350 96h100l230 220H120z"),
         line(NIGHT, 4, "M400 0v46"),
         paint(YELLOW, "M330 104q10-60 70-60t70 60z"),
         paint(CREAM, disc(400, 104, 24, 12)),
-        line(DEEP, 14, "M150 320v-90M262 320v-90M538 320v-90M650 320v-90"),
-        line(DEEP, 12, "M150 240h112M150 270h112M538 240h112M538 270h112"),
+        line(DEEP, 13, "M150 320v-90m112 90v-90m276 90v-90m112 90v-90M150 240h112m-112 30h112"),
+        line(DEEP, 13, "M538 240h112m-112 30h112"),
         table(308, 440),
-        bowls((226, 352), (574, 352)),
+        paint(SKY, "M116 308h568l76 132v26H40v-26z"),
+        glaze(NIGHT, 0.2, "M40 440h720v26H40z"),
+        again("bowl", bowl(226, 352), (348, 0), (-46, 74), (394, 74)),
         shadow(400, 376, 104, 10),
         line(DEEP, 12, "M310 300h-20v26h20M490 300h20v26h-20"),
         paint(GREEN, "M308 276h184v70q0 30-30 30H338q-30 0-30-30z"),
         paint(MEADOW, "M308 266q10-38 92-38t92 38zM388 212h24v18h-24z"),
         paint(DEEP, "M300 266h200v14H300z"),
-        steam(350, 216),
-        steam(462, 216),
-        bowls((180, 426), (620, 426)),
-        paint(CREAM, "M296 404h208l22 26H274z"),
-        shadow(400, 418, 100, 7),
-        paint(WOOD, "M310 418q-18-60 34-64h112q52 4 34 64z"),
-        line(SUN, 7, "M348 368l-12 24M384 364l-12 26M422 364l-12 26M460 368l-12 24"),
+        steam(450, 212),
+        shadow(400, 420, 116, 8),
+        paint(BARK, "M286 408h228v12H286z"),
+        paint(WOOD, "M310 408q-18-54 34-58h112q52 4 34 58z"),
+        line(SUN, 7, "M348 360l-12 24M384 358l-12 26M422 358l-12 26M460 360l-12 24"),
     ),
     "desk-lamp": drawing(
         DEEP,
@@ -172,6 +165,7 @@ INDOORS = {
         paint(NIGHT, "M124 62h66q18 0 22 26-8-8-22-6h-66z"),
         paint(SKY, "M226 122h24l-6 104z"),
         line(SKY, 12, "M304 150v66M290 72v20q14 24 28 0v-20M304 104v50"),
+        line(TERRACOTTA, 9, disc(570, 110, 40), disc(578, 114, 36), "M612 110l20 46"),
         worktop(336, 446),
         shadow(590, 390, 110, 12),
         line(NIGHT, 7, "M660 380c80 10 90 30 30 42s-160-14-220 4"),
@@ -196,7 +190,6 @@ INDOORS = {
             line(TERRACOTTA, 4, "M14-6h52M14 6h52"),
             turn=-5,
         ),
-        paint(SKY, disc(300, 372, 7, 4), disc(330, 384, 7, 4), disc(270, 388, 7, 4)),
     ),
     "papers": drawing(
         WOOD,
@@ -250,8 +243,8 @@ INDOORS = {
         glaze(NIGHT, 0.25, "M132 44h560v270H132z"),
         paint(BARK, "M120 30h560v270H120z"),
         paint(DEEP, "M136 46h528v238H136z"),
-        line(CREAM, 5, "M170 240l50-90 50 90zM560 90h70v70h-70zM560 90l70 70M560 160l70-70"),
-        line(CREAM, 5, disc(214, 96, 26), "M520 230c20-40 30 40 50 0s30 40 50 0"),
+        line(CREAM, 5, "M160 226l40-76 40 76zM560 90h70v70h-70zM560 90l70 70M560 160l70-70"),
+        line(CREAM, 5, disc(200, 96, 26), "M520 230c20-40 30 40 50 0s30 40 50 0"),
         worktop(350, 450),
         shadow(390, 420, 200, 12),
         book(262, 418, 260, 42, TERRACOTTA),
@@ -262,7 +255,8 @@ INDOORS = {
         glaze(NIGHT, 0.3, disc(372, 232, 40, 5)),
         paint(
             TERRACOTTA,
-            "M372 168c30-16 56 4 50 32-4 24-24 36-36 34-8-3-20-3-28 0-12 2-32-10-36-34-6-28 20-48 50-32z",
+            "M372 168c30-16 56 4 50 32-4 24-24 36-36 34-8-3-20-3-28 0-12 2-32-10-36-34",
+            "-6-28 20-48 50-32z",
         ),
         line(CREAM, 6, "M338 194q2-14 14-16"),
         line(BARK, 6, "M372 172q-2-20 8-32"),

@@ -42,7 +42,7 @@ def arm(y: int, length: int, stripe: str, way: int = 1) -> str:
     return f'<g transform="translate(400 {y}) scale({way} 1)">{board}</g>'
 
 
-OUTDOORS = {
+OUTDOORS: dict[str, str] = {
     "signpost": drawing(
         YELLOW,
         paint(SUN, disc(598, 190, 96)),
@@ -58,7 +58,7 @@ OUTDOORS = {
         arm(104, 236, TERRACOTTA),
         arm(182, 220, GREEN, -1),
         arm(258, 200, YELLOW),
-        grass(MEADOW, (382, 416), (420, 414), (230, 452), (560, 456), (120, 484), (690, 484)),
+        grass(MEADOW, (382, 416), (420, 414), (560, 456), (690, 484)),
     ),
     "dog": drawing(
         SKY,
@@ -101,6 +101,7 @@ OUTDOORS = {
     "tandem": drawing(
         YELLOW,
         paint(SUN, disc(416, 196, 92)),
+        put(520, 60, BIRDS),
         hill(MEADOW, 270, 262, 272, 252, 262),
         paint(GREEN, "M0 130c130-20 250 70 400 250H0z"),
         paint(DEEP, "M800 96c-130 0-270 90-410 290h410z"),
@@ -149,7 +150,7 @@ OUTDOORS = {
         paint(YELLOW, "M558 232h10v20h-10zM594 200h8v12h-8zM629 238h9v14h-9z"),
         hill(GREEN, 290, 300, 268, 300, 284),
         firs(DEEP, (70, 320, 1.3), (140, 316, 0.9), (742, 310, 1)),
-        paint(WOOD, "M516 286c10 50-150 70-200 214h430c-30-120-210-150-206-214z"),
+        paint(WOOD, "M538 294c-8 40-178 64-222 206h430c-60-110-210-140-202-206z"),
         glaze(YELLOW, 0.16, disc(290, 330, 230)),
         glaze(YELLOW, 0.22, disc(290, 330, 140)),
         glaze(SUN, 0.4, disc(310, 448, 250, 40)),

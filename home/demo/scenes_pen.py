@@ -6,7 +6,7 @@ TERRACOTTA, BRICK = "#d9653b", "#b04a28"
 SKY, NIGHT = "#bfe0e2", "#12302a"
 WOOD, BARK = "#a9713f", "#7a4d28"
 
-# The right half and the left half of a fir, from its top.
+# The outline of a fir as steps from its top, down its right side and up its left.
 FIR = (22, 38, -10, 0, 18, 32, -13, 0, 20, 36, -74, 0, 20, -36, -13, 0, 18, -32, -10, 0)
 
 
@@ -34,9 +34,9 @@ def line(colour: str, width: float, *paths: str) -> str:
     return f'<path fill="none" stroke="{colour}" stroke-width="{width:g}" d="{"".join(paths)}"/>'
 
 
-def dashes(colour: str, width: float, pattern: str, *paths: str) -> str:
-    """Return broken strokes with square ends; ``pattern`` is the length of dash and gap."""
-    look = f'stroke-dasharray="{pattern}" stroke-linecap="butt"'
+def dashes(colour: str, width: float, pattern: str, *paths: str, ends: str = "butt") -> str:
+    """Return broken strokes; ``pattern`` is the length of dash and gap."""
+    look = f'stroke-dasharray="{pattern}" stroke-linecap="{ends}"'
     return line(colour, width, *paths).replace("<path", f"<path {look}")
 
 
@@ -51,6 +51,12 @@ def put(x: float, y: float, *parts: str, turn: float = 0, size: float = 1) -> st
     turned = f" rotate({turn:g})" if turn else ""
     sized = f" scale({size:g})" if size != 1 else ""
     return f'<g transform="translate({x:g} {y:g}){turned}{sized}">{"".join(parts)}</g>'
+
+
+def again(name: str, shape: str, *moves: tuple[int, int]) -> str:
+    """Return ``shape`` and copies of it, each moved from where the first is."""
+    copies = (f'<use href="#{name}" x="{x}" y="{y}"/>' for x, y in moves)
+    return f'<g id="{name}">{shape}</g>{"".join(copies)}'
 
 
 def hill(colour: str, *heights: float) -> str:
@@ -97,11 +103,11 @@ def view(x: int, y: int, width: int, height: int, sky: str = SKY) -> str:
     place = f'x="{x}" y="{y}" width="{width}" height="{height}" viewBox="0 0 300 240"'
     country = (
         paint(sky, "M0 0h300v240H0z"),
-        paint(YELLOW, disc(222, 80, 30)),
-        paint(MEADOW, "M0 160c60-40 110-46 160-26s90 14 140-6v112H0z"),
+        paint(YELLOW, disc(216, 100, 32)),
+        paint(MEADOW, "M0 160c60-40 110-46 160-26s90 2 140-22v112H0z"),
         paint(GREEN, "M0 206c80-34 180-26 300 2v32H0z"),
     )
-    return f'<svg {place} preserveAspectRatio="xMidYMax slice">{"".join(country)}</svg>'
+    return f'<svg {place} preserveAspectRatio="xMidYMid slice">{"".join(country)}</svg>'
 
 
 def window(x: int, y: int, width: int, height: int, frame: str = CREAM) -> str:
