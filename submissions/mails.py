@@ -1,5 +1,6 @@
 """What is written to people who sent something; the texts stand in templates/mails/."""
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -26,17 +27,17 @@ def status_address(submission: Submission) -> str:
     from submissions.flow import STATUS, STATUS_DAYS
 
     link = Link.objects.standing(STATUS, submission.pk, STATUS_DAYS)
-    return address("submission_status", link, submission.language)
+    return address("submission_status", link, submission.letter_language)
 
 
 def post(template: str, submission: Submission, event: str, **context: Any) -> None:
     """Queue a mail about ``submission``; the same ``event`` writes once."""
-    with translation.override(submission.language):
+    with translation.override(submission.letter_language):
         title = submission.title
     mails.queue(
         f"submissions/{template}",
         to=submission.email,
-        language=submission.language,
+        language=submission.letter_language,
         event=f"submission-{submission.pk}-{event}",
         context={"title": title, "reference": submission.reference, **context},
     )
@@ -45,7 +46,7 @@ def post(template: str, submission: Submission, event: str, **context: Any) -> N
 def confirm(submission: Submission, link: Link) -> None:
     from submissions.flow import CONFIRM_DAYS
 
-    url = address("submission_confirm", link, submission.language)
+    url = address("submission_confirm", link, submission.letter_language)
     post("confirm", submission, f"confirm-{link.pk}", url=url, days=CONFIRM_DAYS)
 
 
@@ -53,13 +54,13 @@ def finish_later(submission: Submission, link: Link, email: str) -> None:
     """Send the address under which the form waits."""
     from submissions.flow import DRAFT_DAYS
 
-    url = address("submission_draft", link, submission.language)
-    with translation.override(submission.language):
+    url = address("submission_draft", link, submission.letter_language)
+    with translation.override(submission.letter_language):
         title = submission.title
     mails.queue(
         "submissions/finish_later",
         to=email,
-        language=submission.language,
+        language=submission.letter_language,
         event=f"submission-{submission.pk}-later-{link.pk}",
         context={"title": title, "url": url, "days": DRAFT_DAYS},
     )
@@ -97,15 +98,20 @@ def published(submission: Submission, url: str) -> None:
     post("published", submission, event, page=page, url=status_address(submission))
 
 
-def declined(submission: Submission) -> None:
+def declined(submission: Submission, along: Sequence[Submission] = ()) -> None:
     message = submission.messages.filter(from_staff=True).last()
     words = words_of(message) if message else ""
-    post("declined", submission, "declined", letter=words, url=status_address(submission))
+    url = status_address(submission)
+    post("declined", submission, "declined", letter=words, url=url, along=titles(along))
 
 
-def withdrawn(submission: Submission) -> None:
+def withdrawn(submission: Submission, along: Sequence[Submission] = ()) -> None:
     if submission.sent_at:
-        post("withdrawn", submission, "withdrawn")
+        post("withdrawn", submission, "withdrawn", along=titles(along))
+
+
+def titles(submissions: Iterable[Submission]) -> list[str]:
+    return [submission.title for submission in submissions]
 
 
 def count(submission: Submission) -> int:
@@ -115,7 +121,9 @@ def count(submission: Submission) -> int:
 
 def words_of(message: Message) -> str:
     """Return all that a letter says: reasons, text, remarks on fields."""
-    return "\n\n".join([*message.reasons, *filter(None, [message.text]), *message.remarks.values()])
+    with translation.override(message.submission.letter_language):
+        said = [*message.reasons, message.text, *message.remarked]
+    return "\n\n".join(filter(None, said))
 
 
 def name_of(message: Message) -> str:
@@ -132,7 +140,7 @@ def lost(email: str) -> None:
         mails.queue(
             "submissions/lost",
             to=email,
-            language=row.language,
+            language=row.letter_language,
             event=f"lost-{row.pk}-{timezone.now():%Y%m%d%H%M}",
             context={"lines": lines},
         )

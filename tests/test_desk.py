@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from portal.common.models import Mail
-from submissions import flow
+from submissions import flow, letters
 from submissions.desk import days, differences, looking
 from submissions.models import Message, Reason, Submission
 from tests import factories
@@ -66,23 +66,6 @@ def reason(decision: str = Reason.For.DECLINED) -> Reason:
 
 
 # --- Days ------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("since", "until", "expected"),
-    [
-        ("2026-11-02", "2026-11-02", 0),  # a Monday
-        ("2026-11-02", "2026-11-03", 1),
-        ("2026-11-06", "2026-11-08", 0),  # a weekend
-        ("2026-11-06", "2026-11-09", 1),
-        ("2026-11-07", "2026-11-09", 1),
-        ("2026-11-02", "2026-11-30", 20),
-        ("2026-11-03", "2026-11-02", 0),
-    ],
-)
-def test_weekends_do_not_count(since: str, until: str, expected: int) -> None:
-    day = datetime.date.fromisoformat
-    assert days.working_days(day(since), day(until)) == expected
 
 
 def test_overdue_is_what_is_older_than_the_target() -> None:
@@ -192,7 +175,7 @@ def test_page_shows_all_there_is_to_know(portal: Portal, moderator: Client) -> N
     before = waiting(contact_email="ema@gmail.com")
     flow.decline(before, factories.user("Moderators"), "Sorry.", ["No."])
     row = waiting(contact_email="ema@gmail.com")
-    flow.write(row, "How long does it take?")
+    letters.write(row, "How long does it take?")
     page = opened(moderator, row)
     assert "gmail.com" in page
     assert before.reference in page
@@ -312,7 +295,7 @@ def test_letter_goes_to_the_author_and_stays_in_the_thread(moderator: Client) ->
 
 def test_letter_of_an_author_is_new_until_somebody_opens_it(moderator: Client) -> None:
     row = waiting()
-    flow.write(row, "Hello?")
+    letters.write(row, "Hello?")
     assert listed(moderator, state="letters") == [row]
     opened(moderator, row)
     assert listed(moderator, state="letters") == []

@@ -177,6 +177,8 @@ USE_TZ = True
 
 # Working days within which the centre answers what people send; authors are told.
 CHECK_WITHIN_DAYS = env.int("CHECK_WITHIN_DAYS", default=3)
+# Whose public holidays are no working days: ISO 3166, "CZ", or "DE-BY" where parts differ.
+CENTRE_COUNTRY = env.str("CENTRE_COUNTRY", default=PORTAL_COUNTRIES[0] if PORTAL_COUNTRIES else "")
 # Months after which somebody is asked whether an entry is still true.
 FRESH_ORGANISATION_MONTHS = env.int("FRESH_ORGANISATION_MONTHS", default=6)
 FRESH_OPPORTUNITY_MONTHS = env.int("FRESH_OPPORTUNITY_MONTHS", default=2)
