@@ -89,7 +89,7 @@ class WhereForm(StepForm):
         help_text=_("Where volunteers come to, if it is always the same door."),
         max_length=160,
         required=False,
-        widget=forms.TextInput({"autocomplete": "street-address"}),
+        widget=forms.TextInput({"autocomplete": "address-line1"}),
     )
     barrier_free = forms.ChoiceField(
         label=_("Can somebody in a wheelchair take part?"),

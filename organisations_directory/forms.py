@@ -131,7 +131,7 @@ class WhereForm(StepForm):
         label=_("Street and number"),
         max_length=160,
         required=False,
-        widget=forms.TextInput({"autocomplete": "street-address"}),
+        widget=forms.TextInput({"autocomplete": "address-line1"}),
     )
     postcode = TypedCharField(
         label=_("Postcode"),
