@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.common.public_forms import Checks
+from search import fields
 from search.gazetteer.lookup import is_one_of
 from search.models import Field, Place, Region
 
@@ -110,7 +111,7 @@ class FieldsField(forms.MultipleChoiceField):
 
 def labels_by_slug() -> list[tuple[str, str]]:
     """Return all fields of volunteering in the reader's words."""
-    return [(field.slug, field.label) for field in Field.objects.all()]
+    return [(slug, field.label) for slug, field in fields.by_slug().items()]
 
 
 def still_there(named: Callable[[str], Named], lines: Iterable[str]) -> list[Named]:
