@@ -2,7 +2,9 @@
 
 import datetime
 from typing import Any
+from uuid import uuid4
 
+from django.db import transaction
 from django.utils import timezone
 
 from submissions import mails
@@ -10,12 +12,14 @@ from submissions.flow import locked
 from submissions.models import Message, Submission
 
 
+@transaction.atomic
 def write(submission: Submission, text: str, nonce: str | None = None) -> Message:
-    """Keep a letter of the author's; sent twice, it is one."""
+    """Keep a letter of the author's, and tell the centre of it; sent twice, it is one."""
     values = {"submission": submission, "text": text}
-    if nonce is None:
-        return Message.objects.create(**values)
-    return Message.objects.get_or_create(nonce=nonce, defaults=values)[0]
+    message, new = Message.objects.get_or_create(nonce=nonce or uuid4().hex, defaults=values)
+    if new:
+        mails.letter_to_centre(submission, message)
+    return message
 
 
 def write_to_author(submission: Submission, user: Any, text: str) -> Message:

@@ -92,6 +92,20 @@ def letter(submission: Submission, message: Message) -> None:
     post("letter", submission, event, letter=words_of(message), staff=name_of(message), url=url)
 
 
+def letter_to_centre(submission: Submission, message: Message) -> None:
+    """Tell the centre that an author has written."""
+    mails.to_centre(
+        "submissions/author_wrote",
+        event=f"author-wrote-{message.pk}",
+        context={
+            "title": submission.title,
+            "reference": submission.reference,
+            "letter": message.text,
+            "url": absolute(reverse("desk_submission", args=[submission.pk])),
+        },
+    )
+
+
 def published(submission: Submission, url: str) -> None:
     event = f"published-{count(submission)}"
     page = absolute(url) if url else ""

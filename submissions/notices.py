@@ -8,7 +8,6 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
-from django.conf import settings
 from django.dispatch import Signal
 from django.urls import reverse
 from django.utils import timezone
@@ -22,7 +21,6 @@ from wagtail.signals import (
 )
 
 from portal.common import jobs, mails
-from portal.common.freshness import centre
 from portal.common.heads import absolute
 from portal.common.working_days import DAY, working_days
 from submissions.desk.home import overdue
@@ -90,10 +88,8 @@ def tell() -> None:
     if now.hour < MORNING or not working_days(today - DAY, today):
         return
     if waiting := Submission.objects.waiting().count():
-        mails.queue(
+        mails.to_centre(
             "submissions/waiting",
-            to=centre(),
-            language=settings.LANGUAGE_CODE,
             event=f"waiting-{today}",
             context={
                 "waiting": waiting,

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from opportunities.models import Opportunity
 from organisations_directory.models import Organisation
-from portal.common import freshness, hiding, watches
+from portal.common import freshness, hiding, mails, watches
 from portal.common.hiding import Reason
 from portal.common.models import Mail
 from portal.common.reminders import Reminder
@@ -207,7 +207,7 @@ def test_staff_are_told_once_whom_nobody_can_ask(portal: Portal, on_file: str) -
     freshness.tell_staff()
     freshness.tell_staff()
     (mail,) = Mail.objects.all()
-    assert mail.to == freshness.centre()
+    assert mail.to == mails.centre()
     assert "Spolek" in mail.text
 
 

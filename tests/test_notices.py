@@ -7,9 +7,9 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from portal.common.freshness import centre
+from portal.common.mails import centre
 from portal.common.models import Mail
-from submissions import notices
+from submissions import letters, notices
 from submissions.models import Submission
 from tests import factories
 from tests.admin import KINDS, SUBMIT, address, client_of
@@ -99,3 +99,18 @@ def test_mail_server_that_is_away_stops_no_editor(
     draft.get_workflow().start(draft, user=user)
     assert draft.workflow_in_progress
     assert "Nobody was told" in caplog.text
+
+
+def test_letter_of_an_author_reaches_the_centre_once_and_names_nobody_outside(
+    portal: Portal, settings: Any
+) -> None:
+    settings.LANGUAGE_CODE = "en"
+    row = waiting(name="Za Vodou")
+    for _ in range(2):  # the button, pressed twice
+        letters.write(row, "Nobody answers the phone.", nonce="one")
+    told = Mail.objects.get(event__startswith="author-wrote-")
+    assert told.to == centre()
+    assert row.reference in told.subject
+    assert "Za Vodou" not in told.subject
+    assert "Nobody answers the phone." in told.text
+    assert row.email not in told.subject + told.text

@@ -7,10 +7,8 @@ run twice, late, or in two workers at once.
 
 import datetime
 from collections.abc import Mapping, Sequence
-from email.utils import parseaddr
 from typing import Any, NamedTuple
 
-from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Exists, OuterRef
@@ -20,7 +18,6 @@ from django.utils.translation import override
 
 from portal.common import hiding, jobs, mails
 from portal.common.dates import day
-from portal.common.furniture import furniture
 from portal.common.heads import absolute
 from portal.common.hiding import Hiding, Reason
 from portal.common.links import Link
@@ -220,10 +217,8 @@ def tell_staff() -> None:
     if not hidings and not reminders:
         return
     last = [max((row.pk for row in rows), default=0) for rows in (hidings, reminders)]
-    mails.queue(
+    mails.to_centre(
         "freshness/staff",
-        to=centre(),
-        language=settings.LANGUAGE_CODE,
         event=f"stale-{last[0]}-{last[1]}",
         context={
             "hidden": [row.entry.heading for row in hidings if row.entry],
@@ -244,12 +239,6 @@ def untold(rows: Any) -> Any:
 
 def report_path() -> str:
     return reverse("freshness_report")
-
-
-def centre() -> str:
-    """Return the centre's own address."""
-    own = furniture(settings.LANGUAGE_CODE).email
-    return own or parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
 
 
 # --- Old rows --------------------------------------------------------------------------
