@@ -5,6 +5,13 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 LARGE, SMALL = "20000", "2000"
+SENDING = {
+    "step": "submission: one step",
+    "send": "submission: sent",
+    "confirm": "submission: confirmed",
+    "queue": "desk: 5,000 waiting",
+    "decide": "desk: page to decide on",
+}
 
 
 @dataclass(frozen=True)
@@ -45,6 +52,7 @@ def figures(measured: Mapping[str, Mapping[str, Any]]) -> Iterator[Figure]:
     yield Figure("minimal Wagtail page, processor", large["cpu"]["minimal"])
     yield Figure("bare Django view, p50", large["bare"]["p50"])
     yield from cached(large)
+    yield from sending(large["sending"])
     yield Figure("search engine alone, p50", large["engine"]["p50"])
     yield Figure("search engine alone, p95", large["engine"]["p95"], most=8)
     yield Figure("20 k indexed from nothing", large["index"], "s", most=60)
@@ -74,6 +82,15 @@ def cached(at: Mapping[str, Any]) -> Iterator[Figure]:
     yield Figure("list from the cache", at["cached_rate"], "/s")
     yield Figure("list from the cache, by bare view", at["cached_share"], "×", least=0.5)
     yield Figure("old copy last seen after a change", at["stale"], "s", most=1)
+
+
+def sending(at: Mapping[str, Any]) -> Iterator[Figure]:
+    """Yield what was measured of what people send, and of the desk where it waits."""
+    bars = {"step": None, "send": 60, "confirm": 60, "queue": 150, "decide": None}
+    for kind, name in SENDING.items():
+        yield Figure(f"{name}, p50", at[kind]["p50"], most=bars[kind])
+        yield Figure(f"{name}, p95", at[kind]["p95"])
+        yield Figure(f"{name}, by minimal page", at[kind]["p50"] / at["minimal"]["p50"], "×")
 
 
 def table(rows: list[Figure]) -> str:

@@ -24,8 +24,10 @@ django.setup()
 from django.db import connection  # noqa: E402  # needs the settings
 from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
+from django.urls import reverse  # noqa: E402
 
-from bench import engine  # noqa: E402
+from bench import desk, engine  # noqa: E402
+from bench.authors import Author  # noqa: E402
 from bench.client import Times, Visitor  # noqa: E402
 from bench.questions import Questions  # noqa: E402
 from bench.rate import rate  # noqa: E402
@@ -42,6 +44,7 @@ WARM_UP = 60
 ROUNDS = 300
 COUNTED = 80
 RATE_ROUNDS = 5
+AUTHORS = 60
 CHANGES = 3
 # How long after a change old copies are looked for, in seconds.
 LOOK_FOR = 1.5
@@ -53,6 +56,7 @@ def main(whole: bool) -> dict[str, Any]:
         found = {**latencies(server), "cpu": processor_times(server), "queries": queries()}
         if whole:
             found |= {**rates(server), "stale": seconds_until_seen(server)}
+            found["sending"] = sending(server)
         found["megabytes"] = server.megabytes()
     if whole:
         alone = engine.measure(found["entries"])
@@ -125,6 +129,21 @@ def queries() -> dict[str, int]:
                 client.get(url)
             most[name] = max(most[name], len(captured))
     return dict(most)
+
+
+def sending(server: Server) -> dict[str, Any]:
+    """Return milliseconds of what people send and of the desk, with the minimal page in turns."""
+    desk.fill(SEED)
+    questions, visitor, minimal = Questions(SEED + 2), Visitor(server.port), minimal_path()
+    staff, undecided, queue = desk.moderator(server.port), desk.undecided(), reverse("desk")
+    times: dict[str, list[float]] = defaultdict(list)
+    for number in range(AUTHORS):
+        for name, milliseconds in Author(server.port, number).way():
+            times[name].append(milliseconds)
+        times["queue"].append(staff.time(queue))
+        times["decide"].append(staff.time(next(undecided)))
+        times["minimal"].append(visitor.time(questions.unseen(minimal)))
+    return {name: asdict(Times.of(ms[len(ms) // 10 :])) for name, ms in times.items()}
 
 
 def rates(server: Server) -> dict[str, float]:

@@ -5,3 +5,5 @@ from portal.settings.dev import BASE_DIR, TEMPLATES
 
 ROOT_URLCONF = "bench.urls"
 TEMPLATES[0]["DIRS"] = [*TEMPLATES[0]["DIRS"], BASE_DIR / "bench" / "templates"]
+# Who sends a form says which network it comes from: all of them sit in this machine.
+TRUSTED_PROXIES = 1

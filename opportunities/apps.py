@@ -10,7 +10,7 @@ class OpportunitiesConfig(AppConfig):
         from opportunities.models import Opportunity
         from opportunities.search import OpportunitySearch
         from opportunities.sections import open_calls
-        from opportunities.submissions import OpportunityKind
+        from opportunities.submissions import OpportunityKind, OpportunityVersionKind
         from organisations_directory import sections
         from organisations_directory.corner import rooms
         from portal.common import watches
@@ -20,12 +20,14 @@ class OpportunitiesConfig(AppConfig):
 
         registry.register(OpportunitySearch())
         kinds.register(OpportunityKind())
+        kinds.register(OpportunityVersionKind())
         sections.register(open_calls)
         rooms.register(room.ROOM)
         watches.register(
             watches.Watch(
                 Opportunity,
                 "FRESH_OPPORTUNITY_MONTHS",
+                "organisation",
                 room.readers_of,
                 ends=("end_on", "expires_on"),
                 last_day="expires_on",

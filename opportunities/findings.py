@@ -111,7 +111,7 @@ def of_dates(draft: Opportunity) -> list[Finding]:
     if not ends:
         return [Finding("notice", "no-end", _("Nothing says until when the call stands."))]
     today = timezone.localdate()
-    sentence = _("%(label)s: over already.")
+    sentence = _("%(label)s: already past.")
     return [
         Finding("problem", "over", sentence, {"label": label(name)})
         for name in ends

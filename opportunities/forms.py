@@ -12,14 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from opportunities import choices
 from opportunities.hosts import public_contact
 from opportunities.models import Opportunity
-from opportunities.models.opportunity import LEAST_HOURS, errors_of_fields, errors_of_places
+from opportunities.models.opportunity import LEAST_HOURS, MOST_FIELDS, errors_of_places
 from opportunities.wording import hours_text
 from portal.common.fields import CodesFormField
 from portal.common.forms import add_errors
 from portal.common.public_forms import Checks, DayField, Radios
 from portal.common.typed import TypedCharField, TypedTextField
-from search.form_fields import PlacesField
-from search.models import Field
+from search.form_fields import FieldsField, PlacesField
 from submissions.kinds import StepForm
 
 DATES = ("start_on", "end_on", "deadline", "expires_on")
@@ -50,11 +49,10 @@ class JobForm(StepForm):
         max_length=4000,
         required=False,
     )
-    fields_of_work = forms.ModelMultipleChoiceField(
+    fields_of_work = FieldsField(
         label=_("Fields of volunteering"),
         help_text=_("People search by these. One to three."),
-        queryset=Field.objects.all(),
-        widget=Checks({"grid": True}),
+        most=MOST_FIELDS,
     )
     language = forms.ChoiceField(
         label=_("In which language are you writing?"),
@@ -68,12 +66,6 @@ class JobForm(StepForm):
         self.fields["language"].initial = get_language()
         if self.submission.changes_entry:
             del self.fields["language"]
-
-    def clean_fields_of_work(self) -> list[Field]:
-        chosen = list(self.cleaned_data["fields_of_work"])
-        if errors := errors_of_fields(chosen):
-            raise forms.ValidationError(errors["fields"])
-        return chosen
 
 
 class WhereForm(StepForm):
@@ -97,7 +89,7 @@ class WhereForm(StepForm):
         help_text=_("Where volunteers come to, if it is always the same door."),
         max_length=160,
         required=False,
-        widget=forms.TextInput({"autocomplete": "street-address"}),
+        widget=forms.TextInput({"autocomplete": "address-line1"}),
     )
     barrier_free = forms.ChoiceField(
         label=_("Can somebody in a wheelchair take part?"),
@@ -189,10 +181,10 @@ class WhenForm(StepForm):
 
 
 class WhoForm(StepForm):
-    """Whom you look for, and what they get."""
+    """Whom you are looking for, and what they get."""
 
     people_wanted = forms.IntegerField(
-        label=_("How many people do you look for?"),
+        label=_("How many people are you looking for?"),
         min_value=1,
         max_value=9999,
         required=False,
@@ -247,13 +239,13 @@ class ContactForm(StepForm):
     )
     contact_email = forms.EmailField(
         label=_("E-mail"),
-        help_text=_("Left empty, the one of your organisation is shown."),
+        help_text=_("If you leave it empty, your organisation's is shown."),
         required=False,
         widget=forms.EmailInput({"autocomplete": "section-public email", "class": "input"}),
     )
     contact_phone = TypedCharField(
         label=_("Telephone"),
-        help_text=_("Left empty, the one of your organisation is shown."),
+        help_text=_("If you leave it empty, your organisation's is shown."),
         max_length=40,
         required=False,
         widget=forms.TextInput(
@@ -272,6 +264,6 @@ TITLES = {
     "job": pgettext_lazy("step of a form", "The job"),
     "where": pgettext_lazy("step of a form", "Where"),
     "when": pgettext_lazy("step of a form", "When and how long"),
-    "who": pgettext_lazy("step of a form", "Whom you look for"),
+    "who": pgettext_lazy("step of a form", "Whom you are looking for"),
     "contact": pgettext_lazy("step of a form", "Whom to contact"),
 }

@@ -8,6 +8,7 @@ from django.dispatch import receiver
 from opportunities.models import Opportunity, OpportunityTag
 from organisations_directory.models import ContactPerson, Organisation
 from portal.common import freshness
+from portal.common.signals import is_unseen
 from search import queue
 from search.models import Field, Place
 from search.signals import fact_changed
@@ -24,6 +25,8 @@ def opportunity_moves(instance: Opportunity, **kwargs: Any) -> None:
 @receiver([post_save, post_delete], sender=Opportunity)
 def opportunity_changed(instance: Opportunity, **kwargs: Any) -> None:
     assert instance.entry_id  # it is in the database, or was
+    if is_unseen(instance, **kwargs):
+        return
     queue.mark("opportunity", [instance.entry_id])
     if instance.organisation_id and not instance.source_id:
         queue.mark("organisation", [instance.organisation_id])
@@ -37,7 +40,7 @@ def tag_changed(instance: OpportunityTag, **kwargs: Any) -> None:
 @receiver([post_save, post_delete], sender=Organisation)
 def organisation_changed(instance: Organisation, **kwargs: Any) -> None:
     """Its name stands in its opportunities, and without it they are not shown."""
-    if not instance.source_id:
+    if not instance.source_id and not is_unseen(instance, **kwargs):
         calls = Opportunity.objects.sources().filter(organisation=instance)
         queue.mark("opportunity", calls.values_list("pk", flat=True))
 

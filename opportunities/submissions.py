@@ -26,6 +26,8 @@ from portal.common.models import Entry
 from portal.common.public_forms import Typed
 from submissions.kinds import Kind, Step
 from submissions.models import Submission
+from submissions.versions import VersionKind
+from submissions.versions import step as version_step
 
 BarrierFree = WhereForm.BarrierFree
 CONTACT = ("contact_name", "contact_email", "contact_phone")
@@ -112,6 +114,22 @@ class OpportunityKind(Kind):
         return findings.of(draft, submission)
 
 
+class OpportunityVersionKind(VersionKind):
+    """A call for volunteers in one more language."""
+
+    slug = "opportunity-version"
+    name = _("your call in another language")
+    model = Opportunity
+    steps = (version_step(OpportunityKind),)
+    owner = "organisation"
+
+    def new(self, submission: Submission) -> Entry:
+        version = super().new(submission)
+        assert isinstance(version, Opportunity)
+        version.tags.clear()  # they are words of the other language
+        return version
+
+
 def copied(opportunity: Opportunity) -> dict[str, Typed]:
     """Return what would be typed for the same call once more, on other days."""
     steps = OpportunityKind().typed(opportunity)
@@ -122,7 +140,7 @@ def copied(opportunity: Opportunity) -> dict[str, Typed]:
 def typed_job(call: Opportunity) -> Typed:
     texts = {name: typed(getattr(call, name)) for name in ("description", "tasks")}
     one = {"title": call.title, "summary": call.summary, "language": language_of(call)}
-    return {**listed({**one, **texts}), "fields_of_work": [str(f.pk) for f in call.fields.all()]}
+    return {**listed({**one, **texts}), "fields_of_work": [f.slug for f in call.fields.all()]}
 
 
 def typed_where(call: Opportunity) -> Typed:

@@ -180,7 +180,7 @@ CONTACT = [
             FieldRowPanel([FieldPanel("contact_email"), FieldPanel("contact_phone")]),
         ],
         _("Whom volunteers write to"),
-        help_text=_("Shown on the site. Left empty, the organisation's own contact is shown."),
+        help_text=_("Shown on the site. If it is empty, the organisation's own contact is shown."),
     ),
 ]
 CHECKS = [FieldPanel("checked_on")]

@@ -13,7 +13,7 @@ class OrganisationsDirectoryConfig(AppConfig):
         )
         from organisations_directory.models import Organisation
         from organisations_directory.search import OrganisationSearch
-        from organisations_directory.submissions import OrganisationKind
+        from organisations_directory.submissions import OrganisationKind, OrganisationVersionKind
         from portal.common import watches
         from portal.common.signals import shows_on_pages
         from search import registry
@@ -21,8 +21,9 @@ class OrganisationsDirectoryConfig(AppConfig):
 
         registry.register(OrganisationSearch())
         kinds.register(OrganisationKind())
+        kinds.register(OrganisationVersionKind())
         watches.register(
-            watches.Watch(Organisation, "FRESH_ORGANISATION_MONTHS", people.readers_of)
+            watches.Watch(Organisation, "FRESH_ORGANISATION_MONTHS", "pk", people.readers_of)
         )
         desk.register()
         retention.add(*people.rules(), *claims.rules())

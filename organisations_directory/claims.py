@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -70,7 +69,7 @@ def confirm(claim: Claim) -> None:
             row.save()
             link = Link.objects.make(DECIDE, row.pk, DECIDE_DAYS)
             mails.claim_ask(row, on_file(row.organisation), link, DECIDE_DAYS)
-            mails.claim_staff(row, settings.LANGUAGE_CODE)
+            mails.claim_staff(row)
     except Moved:
         return
 

@@ -2,11 +2,10 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext_lazy
 from wagtail.admin import messages
 
 from organisations_directory import claims
@@ -27,6 +26,7 @@ class ClaimsView(Afterwards):
     """Each claim with two buttons."""
 
     page_title = gettext_lazy("Who takes care of it")
+    deed = gettext_lazy("Decide")
     header_icon = "user"
     url_name = "claims"
     template_name = "organisations_directory/admin/claims.html"
@@ -34,21 +34,19 @@ class ClaimsView(Afterwards):
     def rows(self) -> Any:
         return open_claims()
 
-    def shown(self, page: Any) -> list[Any]:
-        return [(claim, address_of(claim)) for claim in page]
+    def more(self, one: Claim) -> str:
+        return address_of(one)
 
-    def post(self, request: HttpRequest) -> HttpResponse:
-        key = request.POST.get("key", "")
-        claim = get_object_or_404(Claim, pk=int(key) if key.isdecimal() and len(key) < 19 else 0)
-        accepted = request.POST.get("decision") == "accept"
+    def press(self, key: int) -> None:
+        claim = get_object_or_404(Claim, pk=key)
+        accepted = self.request.POST.get("decision") == "accept"
         try:
-            claims.decide(claim, accepted, request.user)
+            claims.decide(claim, accepted, self.request.user)
         except claims.Moved:
-            messages.warning(request, _("Somebody has decided this already."))
+            messages.warning(self.request, _("Somebody has decided this already."))
         else:
-            text = _("%(name)s is in.") if accepted else _("%(name)s was told no.")
-            messages.success(request, text % {"name": claim.name})
-        return redirect(self.url_name)
+            text = _("%(name)s has access now.") if accepted else _("%(name)s gets no access.")
+            messages.success(self.request, text % {"name": claim.name})
 
 
 def address_of(claim: Claim) -> str:
@@ -69,5 +67,5 @@ def register() -> None:
     def address() -> str:
         return reverse("claims")
 
-    label = gettext_lazy("claims to decide")
+    label = ngettext_lazy("claim to decide", "claims to decide", "n")
     attention.register(Figure(label, count, address, DECIDE, order=10))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from django.db.models import Max
 from rapidfuzz import fuzz, process
 
 from organisations_directory import numbers
@@ -54,6 +55,8 @@ class Index:
     by_number: Mapping[str, Sequence[Known]]
     by_word: Mapping[str, Sequence[Known]]
     words: Sequence[str]
+    # The highest key there was.
+    newest: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,8 @@ def similar(
     ``country`` (ISO 3166-1) is of the number, where ``place`` does not tell it;
     ``without`` is the key of the organisation described, if it has one.
     """
+    if drafts:
+        take_in_new_ones()
     country = numbers.country_of(place) or country
     numbered = same_number(number, country)
     scores = alike(name, place, country) | dict.fromkeys(numbered, 100)
@@ -196,12 +201,28 @@ def words_in(name: str) -> Words:
 compact = lru_cache(maxsize=20_000)(numbers.compact)
 
 
-@versions.kept
 def known() -> Index:
-    """Return all organisations as they are compared; read once for each content version."""
+    """Return all organisations as they are compared."""
+    return reading()[0]
+
+
+@versions.kept
+def reading() -> list[Index]:
+    """Return what was read for this content version, in a list that takes a newer one."""
+    return [read()]
+
+
+def take_in_new_ones() -> None:
+    """Read anew if there are others by now: a new draft makes no new content version."""
+    newest = Organisation.objects.sources().aggregate(newest=Max("pk"))["newest"] or 0
+    if newest > known().newest:
+        reading()[0] = read()
+
+
+def read() -> Index:
     by_number: defaultdict[str, list[Known]] = defaultdict(list)
     by_word: defaultdict[str, list[Known]] = defaultdict(list)
-    values = ("pk", "name", "registration_number", "place_id", "place__region_id")
+    values, newest = ("pk", "name", "registration_number", "place_id", "place__region_id"), 0
     for key, name, number, place, region in Organisation.objects.sources().values_list(*values):
         country = numbers.country_of_region(region)
         row = Known(key, words_in(name), place, country)
@@ -209,4 +230,5 @@ def known() -> Index:
             by_word[word].append(row)
         if kept := compact(number, country):
             by_number[kept].append(row)
-    return Index(by_number, by_word, list(by_word))
+        newest = max(newest, key)
+    return Index(by_number, by_word, list(by_word), newest)

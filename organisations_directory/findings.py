@@ -49,6 +49,7 @@ def of_organisation(
     found = [
         *findings.of_refusals(refusals),
         *of_duplicates(draft),
+        *of_place(draft),
         *of_number(draft),
         *findings.of_email(email, draft.website),
         *findings.of_passages(passages(draft), own_hosts(draft)),
@@ -74,6 +75,13 @@ def of_candidate(candidate: Candidate) -> Finding:
         return Finding("problem", "same-number", sentence, values, url)
     sentence = _("Perhaps the same: %(name)s (%(town)s).")
     return Finding("notice", "like-name", sentence, values, url)
+
+
+def of_place(draft: Organisation) -> list[Finding]:
+    """Return whether it can be found by place."""
+    if draft.place:
+        return []
+    return [Finding("problem", "no-place", _("No town: nobody finds it by place."))]
 
 
 def of_number(draft: Organisation) -> list[Finding]:

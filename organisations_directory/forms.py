@@ -32,7 +32,7 @@ class WhoForm(StepForm):
 
     name = TypedCharField(
         label=_("Name of the organisation"),
-        help_text=_("As people know it; the legal form may stay away."),
+        help_text=_("As people know it; you can leave out the legal form."),
         max_length=160,
         widget=forms.TextInput({"autocomplete": "organization"}),
     )
@@ -131,7 +131,7 @@ class WhereForm(StepForm):
         label=_("Street and number"),
         max_length=160,
         required=False,
-        widget=forms.TextInput({"autocomplete": "street-address"}),
+        widget=forms.TextInput({"autocomplete": "address-line1"}),
     )
     postcode = TypedCharField(
         label=_("Postcode"),

@@ -104,7 +104,7 @@ def decoded(image: Image.Image) -> Image.Image:
         plain.thumbnail(side)
         return ImageOps.exif_transpose(plain)
     except Exception as error:  # decoders raise all kinds of things over broken files
-        message = _("This picture is damaged. Save it anew, best as PNG, and send that file.")
+        message = _("This picture is damaged. Save it again, best as PNG, and send that file.")
         raise ValidationError(message, "damaged") from error
 
 
@@ -124,7 +124,7 @@ def unreadable(content: bytes) -> ValidationError:
     """Return what to say about a file that is none of the pictures we take."""
     if DRAWING.search(content):
         message = _(
-            "SVG drawings can hold programs, so we cannot take them from the web. "
+            "SVG drawings can contain programs, so we cannot take them from the web. "
             "Save your logo as PNG and send that file."
         )
         return ValidationError(message, "svg")

@@ -8,7 +8,6 @@ from django.utils import translation
 from organisations_directory import people
 from organisations_directory.models import Claim, ContactPerson
 from portal.common import mails
-from portal.common.freshness import centre
 from portal.common.heads import absolute
 from portal.common.links import Link
 from portal.common.watches import Reader
@@ -104,12 +103,10 @@ def claim_ask(claim: Claim, readers: list[Reader], link: Link, days: int) -> Non
         )
 
 
-def claim_staff(claim: Claim, language: str) -> None:
+def claim_staff(claim: Claim) -> None:
     """Tell the centre that there is something to decide."""
-    mails.queue(
+    mails.to_centre(
         "corner/claim_staff",
-        to=centre(),
-        language=language,
         event=f"claim-staff-{claim.pk}",
         context={
             "organisation": claim.organisation.heading,

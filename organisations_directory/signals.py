@@ -6,6 +6,7 @@ from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 
 from organisations_directory.models import Organisation
+from portal.common.signals import is_unseen
 from search import queue
 from search.models import Field, Place
 from search.signals import fact_changed
@@ -14,7 +15,8 @@ from search.signals import fact_changed
 @receiver([post_save, post_delete], sender=Organisation)
 def organisation_changed(instance: Organisation, **kwargs: Any) -> None:
     assert instance.entry_id  # it is in the database, or was
-    queue.mark("organisation", [instance.entry_id])
+    if not is_unseen(instance, **kwargs):
+        queue.mark("organisation", [instance.entry_id])
 
 
 @receiver(fact_changed)

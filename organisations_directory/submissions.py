@@ -16,6 +16,8 @@ from portal.common.public_forms import Typed
 from search.models import Region
 from submissions.kinds import Kind, Match, Step
 from submissions.models import Submission
+from submissions.versions import VersionKind
+from submissions.versions import step as version_step
 
 Reach = WhereForm.Reach
 # Answers that are stored under the same name.
@@ -119,7 +121,7 @@ class OrganisationKind(Kind):
     def matches(self, submission: Submission) -> Sequence[Match]:
         if submission.changes_entry:
             return ()
-        cleaned = self.cleaned(submission)
+        cleaned = self.given(submission).cleaned
         found = duplicates.similar(
             cleaned["name"],
             cleaned["registration_number"],
@@ -131,6 +133,15 @@ class OrganisationKind(Kind):
     def findings(self, submission: Submission, draft: Entry) -> Sequence[Any]:
         assert isinstance(draft, Organisation)
         return findings.of(draft, submission)
+
+
+class OrganisationVersionKind(VersionKind):
+    """A profile in one more language."""
+
+    slug = "organisation-version"
+    name = _("your profile in another language")
+    model = Organisation
+    steps = (version_step(OrganisationKind),)
 
 
 def label_of(organisation: Organisation) -> str:
@@ -152,8 +163,10 @@ def listed(values: Mapping[str, str]) -> Typed:
 
 def regions(cleaned: Mapping[str, Any]) -> list[Region]:
     """Return the regions of activity that were meant."""
-    line = cleaned["place"].region.line()
+    line = cleaned["place"].region.line() if cleaned["place"] else []
     match cleaned["reach"]:
+        case reach if not line and reach != Reach.SEVERAL:
+            return []
         case Reach.COUNTRY:
             return [line[-1]]
         case Reach.REGION:

@@ -1,6 +1,8 @@
 """A town, asked for by its name in a public form."""
 
-from typing import Any
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from typing import Any, TypeVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -9,9 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.common.public_forms import Checks
+from search import fields
 from search.gazetteer.lookup import is_one_of
 from search.models import Field, Place, Region
 
+Named = TypeVar("Named", Place, Region)
 # Towns of one name that are offered to choose from.
 OFFERED = 8
 
@@ -38,6 +42,10 @@ class PlaceField(forms.CharField):
         typed = super().clean(value)
         return place_called(typed) if typed else None
 
+    def left(self, value: Any) -> Place | None:
+        """Return the place; ``None`` once it was deleted."""
+        return next(iter(still_there(place_called, [value])), None)
+
     def prepare_value(self, value: Any) -> Any:
         return value.qualified_label if isinstance(value, Place) else value
 
@@ -58,6 +66,10 @@ class PlacesField(forms.CharField):
             raise ValidationError(text % {"n": self.most})
         return list({place.pk: place for place in map(place_called, lines)}.values())
 
+    def left(self, value: Any) -> list[Place]:
+        """Return the places that have not been deleted."""
+        return still_there(place_called, (value or "").splitlines())
+
 
 class RegionsField(forms.CharField):
     """Several regions, one on a line; the clean value is a list of :class:`Region`."""
@@ -68,6 +80,10 @@ class RegionsField(forms.CharField):
     def clean(self, value: Any) -> Any:
         lines = [line.strip() for line in super().clean(value).splitlines() if line.strip()]
         return list({region.pk: region for region in map(region_called, lines)}.values())
+
+    def left(self, value: Any) -> list[Region]:
+        """Return the regions that have not been deleted."""
+        return still_there(region_called, (value or "").splitlines())
 
 
 class FieldsField(forms.MultipleChoiceField):
@@ -84,6 +100,10 @@ class FieldsField(forms.MultipleChoiceField):
             raise ValidationError(text % {"n": self.most})
         return list(Field.objects.filter(slug__in=slugs))
 
+    def left(self, value: Any) -> list[Field]:
+        """Return the chosen fields that have not been deleted."""
+        return list(Field.objects.filter(slug__in=value or ()))
+
     def in_words(self, value: Any) -> str:
         """Return the chosen fields as people read them."""
         return ", ".join(field.label for field in value)
@@ -91,7 +111,16 @@ class FieldsField(forms.MultipleChoiceField):
 
 def labels_by_slug() -> list[tuple[str, str]]:
     """Return all fields of volunteering in the reader's words."""
-    return [(field.slug, field.label) for field in Field.objects.all()]
+    return [(slug, field.label) for slug, field in fields.by_slug().items()]
+
+
+def still_there(named: Callable[[str], Named], lines: Iterable[str]) -> list[Named]:
+    """Return what each line names, without what cannot be found."""
+    found = []
+    for line in filter(None, map(str.strip, lines)):
+        with suppress(ValidationError):
+            found.append(named(line))
+    return found
 
 
 def region_called(typed: str) -> Region:

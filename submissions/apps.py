@@ -7,9 +7,10 @@ class SubmissionsConfig(AppConfig):
     verbose_name = _("submissions")
 
     def ready(self) -> None:
-        from submissions import receivers, retention  # noqa: F401  # connects the receivers
+        from submissions import notices, receivers, retention  # noqa: F401  # connects the receivers
         from submissions.desk import home, looking, stale
 
+        notices.register()
         retention.register()
         looking.register()
         home.register()

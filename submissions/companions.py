@@ -2,7 +2,8 @@
 
 The one that leads keeps the keys of its companions, each companion the key of its leader
 (``Submission.context``). They are checked and sent on the leader's last page; a companion
-that is not finished by then stays a draft, and is sent by itself afterwards.
+that is not finished by then stays a draft, and is sent by itself afterwards. What was
+declined or withdrawn takes its companions along.
 """
 
 from collections.abc import Sequence
@@ -85,6 +86,12 @@ def unsent_leader(companion: Submission) -> Submission | None:
     """Return what is to be sent together with it."""
     leader = companion.leader()
     return leader if leader and leader.state == State.DRAFT else None
+
+
+def is_lost(companion: Submission) -> bool:
+    """Return whether it was not sent in time: what it would have gone along with was refused."""
+    leader = companion.leader() if companion.state == State.DRAFT else None
+    return leader is not None and leader.state in (State.DECLINED, State.WITHDRAWN)
 
 
 def token_of(row: Submission) -> str:

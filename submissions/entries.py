@@ -8,13 +8,15 @@ from typing import Any
 
 from django.utils import translation
 from wagtail.log_actions import log
-from wagtail.models import Locale
 
+from portal.common import hiding
 from portal.common.models import Entry
 from submissions.kinds import Kind
 from submissions.models import Submission
 
 State = Submission.State
+# What the history of an entry calls facts that went live without a check.
+FACTS = "submissions.facts"
 # What no form asks for; a revision keeps times with fewer digits than the database.
 KEPT = frozenset(
     {
@@ -26,12 +28,16 @@ KEPT = frozenset(
 
 def write_entry(row: Submission) -> bool:
     """Put the answers on the entry, new or known; return whether staff have to check it."""
-    kind, cleaned = row.kind, row.kind.cleaned(row)
+    kind, (cleaned, lost) = row.kind, row.kind.given(row)
+    if lost != row.context.get("lost", []):
+        row.context = {**row.context, "lost": lost}
     with translation.override(row.language):
         if row.entry is None:
-            row.entry = new_entry(row, kind, cleaned)
+            row.entry = known = kind.known(row)
+            row.entry = known or new_entry(row, kind, cleaned)
             row.save()
-            return True
+            if known is None:
+                return True
         if row.changes_entry and row.state == State.SENT:
             return change_live(row, kind, cleaned)
         draft = row.entry.get_latest_revision_as_object()
@@ -42,9 +48,8 @@ def write_entry(row: Submission) -> bool:
 
 def new_entry(row: Submission, kind: Kind, cleaned: Mapping[str, Any]) -> Entry:
     """Return a saved draft with a revision."""
-    locale = Locale.objects.get(language_code=row.language)
-    entry = kind.model(locale=locale, live=False)
-    entry.has_unpublished_changes = True
+    entry = kind.new(row)
+    entry.live, entry.has_unpublished_changes = False, True
     kind.put(entry, cleaned, row)
     entry.save()
     entry.save_revision()
@@ -53,26 +58,28 @@ def new_entry(row: Submission, kind: Kind, cleaned: Mapping[str, Any]) -> Entry:
 
 
 def change_live(row: Submission, kind: Kind, cleaned: Mapping[str, Any]) -> bool:
-    """Let facts of contact go live now; the rest becomes a draft that waits for a check."""
-    assert row.entry is not None
-    wanted = row.entry.get_latest_revision_as_object()
-    # Another object: without unpublished changes, Wagtail gives the live one itself.
-    live = kind.model._default_manager.get(pk=row.entry_id)
+    """Let facts of contact go live now; the rest becomes a draft that waits for a check.
+
+    Only what the author changed: what an editor has in the draft meanwhile stays there.
+    """
+    before, wanted, live = (kind.model._default_manager.get(pk=row.entry_id) for _ in range(3))
+    before = before.get_latest_revision_as_object()
+    wanted = wanted.get_latest_revision_as_object()
     kind.put(wanted, cleaned, row)
-    names = differing(kind, live, wanted)
-    facts = [name for name in names if name in kind.at_once]
-    if facts and live.live:
-        for name in facts:
-            setattr(live, name, getattr(wanted, name))
-        live.save_revision(log_action=True).publish(log_action=True)
-    if rest := [name for name in names if name not in facts or not live.live]:
-        wanted.save_revision(changed=True, log_action=True)
+    names = differing(before, wanted)
+    facts = [name for name in names if live.live and name in kind.at_once]
+    if facts:
+        # Not by Wagtail's "publish": that would end a check that waits for staff.
+        hiding.stamp(live, **{name: getattr(wanted, name) for name in facts})
+        log(live, FACTS, data={"reference": row.reference})
     row.context = {**row.context, "facts": facts}
+    if rest := [name for name in names if name not in facts]:
+        wanted.save_revision(changed=True, log_action=True)
     return bool(rest)
 
 
-def differing(kind: Kind, one: Entry, other: Entry) -> list[str]:
-    """Return the names of the fields that the form asks for and that differ."""
+def differing(one: Entry, other: Entry) -> list[str]:
+    """Return the names of the fields of content that differ."""
     before, after = comparable(one), comparable(other)
     return [name for name in after if name not in KEPT and before.get(name) != after[name]]
 

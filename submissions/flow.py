@@ -5,7 +5,6 @@ at once the second finds the work done. What staff decide runs through Wagtail's
 (``receivers.py``): approving in the desk or in Wagtail's own editor is the same.
 """
 
-import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -15,6 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.log_actions import log
 
+from portal.common import hiding
 from portal.common.links import Link
 from portal.common.models import Entry
 from submissions import mails
@@ -30,6 +30,7 @@ STATUS_DAYS = 400
 # Private addresses by what they are for.
 DRAFT, CONFIRM, STATUS = "draft", "confirm", "status"
 OPEN = (State.SENT, State.WAITING, State.CHANGES)
+UNDECIDED = (State.DRAFT, *OPEN)
 
 
 class Moved(Exception):
@@ -59,20 +60,23 @@ def move(row: Submission, state: str, by: Any = None) -> None:
 # --- The author ------------------------------------------------------------------------
 
 
-def start(kind: Kind, nonce: str | None, language: str, context: Any = None) -> Submission:
+def start(
+    kind: Kind, nonce: str | None, language: str, context: Any = None, email: str = ""
+) -> Submission:
     """Return the draft that the form with ``nonce`` began: one, however often it was sent."""
     values = {"kind_slug": kind.slug, "language": language, "context": context or {}}
+    values["email"] = email
     if nonce is None:
         return Submission.objects.create(**values)
     draft, _new = Submission.objects.get_or_create(nonce=nonce, defaults=values)
     return draft
 
 
+@transaction.atomic
 def change(kind: Kind, entry: Entry, email: str, context: Any = None) -> Submission:
     """Return a draft that changes ``entry``: the one that is open, or a new one."""
-    open_one = Submission.objects.of_entry(entry).filter(
-        state__in=(State.DRAFT, *OPEN), kind_slug=kind.slug
-    )
+    hiding.locked(entry)  # of two who press at once, the second finds the draft of the first
+    open_one = Submission.objects.of_entry(entry).filter(state__in=UNDECIDED, kind_slug=kind.slug)
     if known := open_one.order_by("-pk").first():
         return known
     latest = entry.get_latest_revision_as_object()
@@ -151,6 +155,11 @@ def hand_over_companions(row: Submission) -> None:
         hand_over(companion)
 
 
+def open_companions(row: Submission) -> list[Submission]:
+    """Return what was sent along with it and is not decided, locked."""
+    return list(row.companions().filter(state__in=OPEN).for_update())
+
+
 def ask_to_confirm(row: Submission) -> None:
     """Write to the address; only who has it can go on."""
     link = Link.objects.standing(CONFIRM, row.pk, CONFIRM_DAYS)
@@ -199,35 +208,17 @@ def correct(submission: Submission) -> Submission:
 
 
 def withdraw(submission: Submission) -> None:
-    """The author takes it back. A live entry stays as it is."""
-    with locked(submission, State.DRAFT, *OPEN) as row:
-        move(row, State.WITHDRAWN)
-        give_up_entry(row)
-        mails.withdrawn(row)
+    """The author takes it back, with what goes along. A live entry stays as it is."""
+    with locked(submission, *UNDECIDED) as row:
+        along = open_companions(row)
+        for each in (row, *along):
+            move(each, State.WITHDRAWN)
+            give_up_entry(each)
+        mails.withdrawn(row, along)
     submission.refresh_from_db()
 
 
-def write(submission: Submission, text: str, nonce: str | None = None) -> Message:
-    """Keep a letter of the author's; sent twice, it is one."""
-    values = {"submission": submission, "text": text}
-    if nonce is None:
-        return Message.objects.create(**values)
-    return Message.objects.get_or_create(nonce=nonce, defaults=values)[0]
-
-
 # --- The staff -------------------------------------------------------------------------
-
-
-def write_to_author(submission: Submission, user: Any, text: str) -> Message:
-    """Send a letter of the staff's; the button pressed twice sends one."""
-    just_now = timezone.now() - datetime.timedelta(minutes=1)
-    with locked(submission):
-        same = submission.messages.filter(by=user, text=text, from_staff=True, at__gt=just_now)
-        if known := same.first():
-            return known
-        message = Message.objects.create(submission=submission, by=user, from_staff=True, text=text)
-        mails.letter(submission, message)
-    return message
 
 
 def ask_for_changes(
@@ -267,16 +258,25 @@ def publish(submission: Submission, user: Any) -> None:
 def decline(submission: Submission, user: Any, text: str, reasons: Sequence[str]) -> None:
     """Refuse it with reasons. A live entry stays as it is; a new one never becomes public.
 
-    Who saw it waiting does not decline what somebody else has just sent back for changes.
+    What goes along is refused with it: nobody could publish it alone. Who saw it waiting
+    does not decline what somebody else has just sent back for changes.
     """
     open_states = {State.WAITING, State.CHANGES}
     with locked(submission, *({submission.state} & open_states or open_states)) as row:
-        tell(row, user, text, reasons)
-        row.decided_at = timezone.now()
-        move(row, State.DECLINED, user)
+        along = open_companions(row)
+        for each in (row, *along):
+            refuse(each, user, text, reasons)
+        mails.declined(row, along)
+
+
+def refuse(row: Submission, user: Any, text: str, reasons: Sequence[str]) -> None:
+    """Decline a locked row; its author is told by the caller."""
+    tell(row, user, text, reasons)
+    row.decided_at = timezone.now()
+    move(row, State.DECLINED, user)
+    if row.entry:
         log(row.entry, "submissions.decline", user=user, data={"reference": row.reference})
-        give_up_entry(row, user)
-        mails.declined(row)
+    give_up_entry(row, user)
 
 
 def tell(

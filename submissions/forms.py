@@ -116,10 +116,10 @@ class ReportForm(HumanForm, OnceForm):
     about = forms.ChoiceField(
         label=_("What is wrong?"), choices=Report.About.choices, widget=Radios
     )
-    text = TypedTextField(label=_("In your words"), max_length=2000, required=False)
+    text = TypedTextField(label=_("In your own words"), max_length=2000, required=False)
     email = forms.EmailField(
         label=_("Your e-mail"),
-        help_text=_("Only if we may ask you back."),
+        help_text=_("Only if we may come back to you with a question."),
         required=False,
         widget=forms.EmailInput({"autocomplete": "email", "class": "input"}),
     )

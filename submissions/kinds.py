@@ -5,7 +5,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, NamedTuple
 
+from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
+from django.utils.text import capfirst
+from wagtail.models import Locale
 
 from portal.common.models import Entry
 from portal.common.public_forms import ConsentWidget, PublicForm, Typed, as_data, in_words
@@ -44,9 +48,32 @@ class StepForm(PublicForm):
             if not isinstance(field.widget, ConsentWidget)
         ]
 
+    def given(self) -> dict[str, Any]:
+        """Return the clean answers, and what is left of those that have become wrong."""
+        self.is_valid()
+        return {
+            name: self.cleaned_data[name]
+            if name in self.cleaned_data
+            else what_is_left(field, self[name].data)
+            for name, field in self.fields.items()
+        }
+
     def in_words(self, name: str) -> str:
         """Return the answer to one question as people read it."""
         return in_words(self.fields[name], self.cleaned_data.get(name))
+
+
+def what_is_left(field: forms.Field, typed: Any) -> Any:
+    """Return what can still be made of an answer that was right once.
+
+    A field whose answers name things that may be deleted knows it itself (``left``).
+    """
+    if hasattr(field, "left"):
+        return field.left(typed)
+    try:
+        return field.clean(typed)
+    except ValidationError:
+        return field.to_python(None)
 
 
 class Answer(NamedTuple):
@@ -55,6 +82,14 @@ class Answer(NamedTuple):
     question: str
     words: str
     name: str
+
+
+class Pair(NamedTuple):
+    """A text in two languages: of the source, and of the version."""
+
+    label: str
+    source: str
+    own: str
 
 
 class Match(NamedTuple):
@@ -96,6 +131,11 @@ class Kind(ABC):
     goes_with: ClassVar[str] = ""
     invitation: ClassVar[str | Promise] = ""
 
+    @property
+    def label(self) -> str:
+        """What staff call it."""
+        return str(capfirst(self.model._meta.verbose_name))
+
     @abstractmethod
     def title(self, submission: Submission) -> str:
         """Return what it is called, as typed so far; "" before that."""
@@ -116,12 +156,24 @@ class Kind(ABC):
         """Return the language it is written in, as chosen so far."""
         return submission.language
 
+    def known(self, submission: Submission) -> Entry | None:
+        """Return the entry that is there already, by whomever it was made meanwhile."""
+        return None
+
+    def new(self, submission: Submission) -> Entry:
+        """Return an entry to write the answers onto, not saved."""
+        return self.model(locale=Locale.objects.get(language_code=submission.language))
+
     def matches(self, submission: Submission) -> Sequence["Match"]:
         """Return published entries that it may be already, best first."""
         return ()
 
     def findings(self, submission: Submission, draft: Entry) -> Sequence[Any]:
         """Return what staff should know before they decide."""
+        return ()
+
+    def pairs(self, draft: Entry) -> Sequence["Pair"]:
+        """Return the texts that staff should compare with those in another language."""
         return ()
 
     def accepted(self, submission: Submission, entry: Entry) -> None:  # noqa: B027  # may do nothing
@@ -144,6 +196,11 @@ class Kind(ABC):
         asked = set(remarks(submission))
         found = (step for step in self.steps if asked & set(step.form.base_fields))
         return next(found, self.steps[0])
+
+    def labels(self) -> dict[str, str]:
+        """Return the questions of all steps by the names of their fields."""
+        fields = (field for step in self.steps for field in step.form.base_fields.items())
+        return {name: str(field.label) for name, field in fields}
 
     def step(self, slug: str) -> Step | None:
         """Return the step at that address."""
@@ -177,13 +234,21 @@ class Kind(ABC):
             found.append((step, form.answers()))
         return found
 
-    def cleaned(self, submission: Submission) -> dict[str, Any]:
-        """Return all clean answers; only for submissions without an open step."""
-        found: dict[str, Any] = {}
+    def given(self, submission: Submission) -> "Given":
+        """Return all clean answers, and those that were right only when they were given."""
+        given = Given({}, [])
         for form in self.forms(submission).values():
-            form.is_valid()
-            found |= form.cleaned_data
-        return found
+            given.cleaned.update(form.given())
+            given.lost.extend(name for name in form.errors if name in form.fields)
+        return given
+
+
+class Given(NamedTuple):
+    """What was answered on all steps."""
+
+    cleaned: dict[str, Any]
+    # The fields whose answers are not valid any more: a town in them was deleted, say.
+    lost: list[str]
 
 
 def remarks(submission: Submission) -> dict[str, str]:
@@ -210,3 +275,8 @@ def kind_called(slug: str) -> Kind:
 def kinds() -> list[Kind]:
     """Return all kinds in the order they were registered."""
     return list(_kinds.values())
+
+
+def models() -> dict[type[Entry], str]:
+    """Return each model that something sent becomes, with the field that says whose it is."""
+    return {kind.model: kind.owner for kind in kinds()}

@@ -1,6 +1,6 @@
 """What is written to people who sent something; the texts stand in templates/mails/."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from django.conf import settings
@@ -40,17 +40,17 @@ def status_address(submission: Submission) -> str:
     from submissions.flow import STATUS, STATUS_DAYS
 
     link = Link.objects.standing(STATUS, submission.pk, STATUS_DAYS)
-    return address("submission_status", link, submission.language)
+    return address("submission_status", link, submission.letter_language)
 
 
 def post(template: str, submission: Submission, event: str, **context: Any) -> None:
     """Queue a mail about ``submission``; the same ``event`` writes once."""
-    with translation.override(submission.language):
+    with translation.override(submission.letter_language):
         title = submission.title
     mails.queue(
         f"submissions/{template}",
         to=submission.email,
-        language=submission.language,
+        language=submission.letter_language,
         event=f"submission-{submission.pk}-{event}",
         context={"title": title, "reference": submission.reference, **context},
     )
@@ -59,7 +59,7 @@ def post(template: str, submission: Submission, event: str, **context: Any) -> N
 def confirm(submission: Submission, link: Link) -> None:
     from submissions.flow import CONFIRM_DAYS
 
-    url = address("submission_confirm", link, submission.language)
+    url = address("submission_confirm", link, submission.letter_language)
     post("confirm", submission, f"confirm-{link.pk}", url=url, days=CONFIRM_DAYS)
 
 
@@ -67,13 +67,13 @@ def finish_later(submission: Submission, link: Link, email: str) -> None:
     """Send the address under which the form waits."""
     from submissions.flow import DRAFT_DAYS
 
-    url = address("submission_draft", link, submission.language)
-    with translation.override(submission.language):
+    url = address("submission_draft", link, submission.letter_language)
+    with translation.override(submission.letter_language):
         title = submission.title
     mails.queue(
         "submissions/finish_later",
         to=email,
-        language=submission.language,
+        language=submission.letter_language,
         event=f"submission-{submission.pk}-later-{link.pk}",
         context={"title": title, "url": url, "days": DRAFT_DAYS},
     )
@@ -105,21 +105,40 @@ def letter(submission: Submission, message: Message) -> None:
     post("letter", submission, event, letter=words_of(message), staff=name_of(message), url=url)
 
 
+def letter_to_centre(submission: Submission, message: Message) -> None:
+    """Tell the centre that an author has written."""
+    mails.to_centre(
+        "submissions/author_wrote",
+        event=f"author-wrote-{message.pk}",
+        context={
+            "title": submission.title,
+            "reference": submission.reference,
+            "letter": message.text,
+            "url": absolute(reverse("desk_submission", args=[submission.pk])),
+        },
+    )
+
+
 def published(submission: Submission, url: str) -> None:
     event = f"published-{count(submission)}"
     page = absolute(url) if url else ""
     post("published", submission, event, page=page, url=status_address(submission))
 
 
-def declined(submission: Submission) -> None:
+def declined(submission: Submission, along: Sequence[Submission] = ()) -> None:
     message = submission.messages.filter(from_staff=True).last()
     words = words_of(message) if message else ""
-    post("declined", submission, "declined", letter=words, url=status_address(submission))
+    url = status_address(submission)
+    post("declined", submission, "declined", letter=words, url=url, along=titles(along))
 
 
-def withdrawn(submission: Submission) -> None:
+def withdrawn(submission: Submission, along: Sequence[Submission] = ()) -> None:
     if submission.sent_at:
-        post("withdrawn", submission, "withdrawn")
+        post("withdrawn", submission, "withdrawn", along=titles(along))
+
+
+def titles(submissions: Iterable[Submission]) -> list[str]:
+    return [submission.title for submission in submissions]
 
 
 def count(submission: Submission) -> int:
@@ -129,7 +148,9 @@ def count(submission: Submission) -> int:
 
 def words_of(message: Message) -> str:
     """Return all that a letter says: reasons, text, remarks on fields."""
-    return "\n\n".join([*message.reasons, *filter(None, [message.text]), *message.remarks.values()])
+    with translation.override(message.submission.letter_language):
+        said = [*message.reasons, message.text, *message.remarked]
+    return "\n\n".join(filter(None, said))
 
 
 def name_of(message: Message) -> str:
@@ -155,7 +176,7 @@ def submitted(email: str) -> Iterator[Line]:
     """Yield the submissions of ``email``, the newest first."""
     rows = Submission.objects.filter(email__iexact=email).exclude(state=Submission.State.DRAFT)
     for row in rows.order_by("-pk")[:MOST_LISTED]:
-        yield Line(row.title, row.reference, status_address(row), row.language)
+        yield Line(row.title, row.reference, status_address(row), row.letter_language)
 
 
 def also(lines: Callable[[str], Iterable[Line]]) -> None:

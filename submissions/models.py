@@ -4,12 +4,13 @@ import secrets
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.conf import settings
+from django.contrib.admin import display
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.storage import FileSystemStorage
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.common.fields import FoldedField
@@ -76,7 +77,7 @@ class Submission(models.Model):
     state = models.CharField(
         _("state"), max_length=10, choices=State, default=State.DRAFT, db_index=True
     )
-    # Of the mails and the private pages; of the entry, too.
+    # Of the entry; of the mails and the private pages, too, unless the context says otherwise.
     language = models.CharField(_("language"), max_length=10)
     email = models.EmailField(_("e-mail"), blank=True)
     # Which form it came from: a form that is sent twice makes one draft.
@@ -142,6 +143,11 @@ class Submission(models.Model):
         """What staff find it by."""
         return f"{self.reference} {self.title} {self.email}"
 
+    @property
+    def letter_language(self) -> str:
+        """The language in which its author is written to."""
+        return str(self.context.get("letters", self.language))
+
     def draft(self) -> Entry | None:
         """Return the entry as it would be published now; ``None`` before it is one."""
         entry: Entry | None = self.entry
@@ -197,7 +203,13 @@ class Reason(models.Model):
         ordering: ClassVar = ["decision", "sort_order", "pk"]
 
     def __str__(self) -> str:
-        return self.texts.get(get_language() or "") or self.label
+        return self.texts.get(get_language() or "") or self.name
+
+    @property
+    @display(description=_("name"))
+    def name(self) -> str:
+        """What staff choose it by: in their language, as long as it has the name it began with."""
+        return gettext(self.label)
 
     def text_in(self, language: str) -> str:
         """Return the sentence in ``language``, or failing that in any."""
@@ -228,6 +240,12 @@ class Message(models.Model):
     def __str__(self) -> str:
         return self.text[:60]
 
+    @property
+    def remarked(self) -> list[str]:
+        """The remarks, each behind the question that it is about."""
+        labels = self.submission.kind.labels()
+        return [f"{labels.get(name, name)} – {text}" for name, text in self.remarks.items()]
+
 
 class Report(models.Model):
     """What somebody found wrong with a published entry: for staff, seen by nobody else."""
@@ -236,7 +254,7 @@ class Report(models.Model):
         OUTDATED = "outdated", _("It is out of date")
         WRONG = "wrong", _("Something in it is wrong")
         UNREACHABLE = "unreachable", _("Nobody can be reached there")
-        UNSAFE = "unsafe", _("It is a fraud, offends or endangers somebody")
+        UNSAFE = "unsafe", _("It is a fraud, or it offends or endangers somebody")
         OTHER = "other", _("Something else")
 
     entry_type = models.ForeignKey(ContentType, models.CASCADE, related_name="+")

@@ -15,11 +15,12 @@ from portal.common.admin import MENU
 from portal.common.hiding import HIDE, SHOW
 from submissions.desk import home
 from submissions.desk.lists import DeskView
-from submissions.desk.pages import FactsView, MailsView
+from submissions.desk.pages import FactsView, MailsView, ReportsView
 from submissions.desk.permissions import may_read
 from submissions.desk.stale import StaleView
 from submissions.desk.views import SubmissionView, look
 from submissions.desk.viewsets import ReasonViewSet
+from submissions.entries import FACTS
 from submissions.models import Submission
 
 hooks.register("construct_homepage_panels", home.add_panel)
@@ -32,6 +33,7 @@ def addresses() -> list[URLPattern]:
         path("desk/", DeskView.as_view(), name="desk"),
         path("desk/results/", DeskView.as_view(results_only=True), name="desk_results"),
         path("desk/facts/", FactsView.as_view(), name="desk_facts"),
+        path("desk/reports/", ReportsView.as_view(), name="desk_reports"),
         path("desk/mails/", MailsView.as_view(), name="desk_mails"),
         path("desk/freshness/", StaleView.as_view(), name="freshness_report"),
         path("desk/<int:pk>/", SubmissionView.as_view(), name="desk_submission"),
@@ -93,6 +95,8 @@ def log_actions(actions: Any) -> None:
     """Name what the history of an entry tells of the desk."""
     label, told = gettext_lazy("Decline"), gettext_lazy("Declined what was sent")
     actions.register_action("submissions.decline", label, told)
+    label, told = gettext_lazy("Change contact"), gettext_lazy("Contact changed by its people")
+    actions.register_action(FACTS, label, told)
     actions.register_action(
         HIDE, gettext_lazy("Hide"), gettext_lazy("Hidden, to come back as it is")
     )

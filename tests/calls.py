@@ -39,7 +39,7 @@ def call_steps(
             "summary": "An hour in the forest with a dog that waits for it.",
             "description": "The dogs of our shelter need to get out.\n\nSo do people.",
             "tasks": "- fetch the dog\n- walk it",
-            "fields_of_work": [field.pk for field in fields],
+            "fields_of_work": [field.slug for field in fields],
             "language": language,
         },
         "where": {

@@ -20,6 +20,8 @@ pytest_plugins = [
     "tests.kinds",
     "tests.sites",
     "tests.corner",
+    "tests.desk",
+    "tests.human_forms",
     "tests.smtp",
     "tests.advising",
 ]

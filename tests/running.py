@@ -9,6 +9,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -97,10 +98,16 @@ def running_site(
     demo_folder: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[RunningSite]:
     """Yield the demo portal, served by ``make serve``'s programs on a port of its own."""
-    var = tmp_path_factory.mktemp("site") / "var"
-    shutil.copytree(demo_folder, var, symlinks=True)
+    with serving(demo_folder, tmp_path_factory.mktemp("site") / "var") as site:
+        yield site
+
+
+@contextmanager
+def serving(demo: Path, var: Path, **settings: str) -> Iterator[RunningSite]:
+    """Serve a copy of the folder ``demo`` in ``var``, server and worker, with ``settings``."""
+    shutil.copytree(demo, var, symlinks=True)
     port = free_port()
-    env = environment(var, port)
+    env = environment(var, port) | settings
     with (var / "serve.log").open("w") as log:
         command = [sys.executable, "-m", "tools.serve"]
         server = subprocess.Popen(command, cwd=ROOT, env=env, stdout=log, stderr=log)
@@ -143,6 +150,13 @@ def new_page(browser: Browser, running_site: RunningSite) -> Iterator[NewPage]:
     ``height`` of the window in pixels. Fails the test afterwards if a script broke
     or the content security policy had to refuse something.
     """
+    with opening(browser, running_site) as open_page:
+        yield open_page
+
+
+@contextmanager
+def opening(browser: Browser, site: RunningSite) -> Iterator[NewPage]:
+    """Open pages of ``site`` as the fixture ``new_page`` tells."""
     contexts = []
     complaints: list[str] = []
 
@@ -152,7 +166,7 @@ def new_page(browser: Browser, running_site: RunningSite) -> Iterator[NewPage]:
 
     def open_page(path: str = "/", width: int = 1280, height: int = 900, **options: Any) -> Page:
         context = browser.new_context(
-            base_url=running_site.url, viewport={"width": width, "height": height}, **options
+            base_url=site.url, viewport={"width": width, "height": height}, **options
         )
         contexts.append(context)
         page = context.new_page()

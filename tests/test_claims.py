@@ -10,7 +10,7 @@ from django.utils import timezone
 from opportunities import groups
 from organisations_directory import claims
 from organisations_directory.models import Claim, ContactPerson, Organisation
-from portal.common import freshness
+from portal.common import mails
 from portal.common.links import Link
 from portal.common.models import Mail
 from submissions import flow, retention
@@ -120,7 +120,7 @@ def test_those_on_file_and_staff_are_asked(
 ) -> None:
     make_claim(factories.organisation(**on_file))
     told = set(Mail.objects.values_list("to", flat=True)) - {"new@example.org"}
-    assert told == asked | {freshness.centre()}
+    assert told == asked | {mails.centre()}
 
 
 @pytest.mark.parametrize(

@@ -211,6 +211,66 @@ def test_call_cannot_be_published_before_its_organisation(
     assert Opportunity.objects.get().live
 
 
+def test_declined_profile_takes_its_call_along_in_one_mail(
+    author: Author, profile: Submission, call: Submission
+) -> None:
+    author.send()
+    flow.confirm(profile)
+    before = Mail.objects.count()
+    flow.decline(profile, factories.user("Moderators"), "We know you already.", ())
+    assert states(profile, call) == [State.DECLINED, State.DECLINED]
+    (mail,) = Mail.objects.order_by("pk")[before:]
+    assert mail.text.count("We know you already.") == 1
+    assert "- Walk the shelter dogs" in mail.text
+    letter = Submission.objects.get(pk=call.pk).messages.get()
+    assert (letter.text, letter.from_staff) == ("We know you already.", True)
+    entry: Any = Opportunity.objects.get()
+    assert (entry.live, entry.current_workflow_state) == (False, None)
+
+
+def test_call_that_staff_sent_back_is_declined_with_its_profile(
+    author: Author, profile: Submission, call: Submission
+) -> None:
+    author.send()
+    flow.confirm(profile)
+    moderator = factories.user("Moderators")
+    flow.ask_for_changes(call, moderator, "Which day?")
+    flow.decline(profile, moderator, "No.", ())
+    assert states(call) == [State.DECLINED]
+
+
+def test_published_profile_leaves_its_call_to_be_checked(
+    author: Author, profile: Submission, call: Submission
+) -> None:
+    author.send()
+    flow.confirm(profile)
+    flow.publish(profile, factories.user("Moderators"))
+    assert states(call) == [State.WAITING]
+
+
+@pytest.mark.parametrize("confirmed", [False, True])
+def test_withdrawn_profile_takes_its_call_along(
+    author: Author, profile: Submission, call: Submission, confirmed: bool
+) -> None:
+    author.send()
+    if confirmed:
+        flow.confirm(profile)
+    flow.withdraw(profile)
+    assert states(profile, call) == [State.WITHDRAWN, State.WITHDRAWN]
+    assert len(mails("-withdrawn")) == 1
+    assert "Walk the shelter dogs" in Mail.objects.get(event__contains="-withdrawn").text
+
+
+def test_call_that_was_not_sent_in_time_leads_nowhere(author: Author, profile: Submission) -> None:
+    call = add(author)
+    author.send()
+    flow.confirm(profile)
+    assert author.client.get(address_of(call, "job")).status_code == 200
+    flow.decline(profile, factories.user("Moderators"), "No.", ())
+    assert author.client.get(address_of(call, "job")).status_code == 410
+    assert states(call) == [State.DRAFT]
+
+
 def test_nothing_goes_along_with_a_change_of_an_entry(portal: Portal) -> None:
     organisation = factories.organisation()
     organisation.save_revision()

@@ -49,6 +49,19 @@ def test_drafts_that_nobody_sees_make_none(portal: Portal) -> None:
     call.title, home.heading = "Not yet", "Not yet"
     assert not changes(call.save_revision)
     assert not changes(home.save_revision)
+    host = call.organisation
+    assert not changes(lambda: factories.organisation(live=False))
+    assert not changes(lambda: factories.opportunity(live=False, organisation=host, places=[]))
+
+
+def test_drafts_that_nobody_sees_leave_the_index_alone(portal: Portal) -> None:
+    call = factories.opportunity()
+    portal.rebuild()
+    factories.opportunity(live=False, organisation=call.organisation)
+    call.save_revision()
+    assert not queue.pending()
+    call.save()
+    assert queue.pending()
 
 
 def test_logins_and_locks_make_none(portal: Portal) -> None:

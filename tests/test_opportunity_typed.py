@@ -93,7 +93,7 @@ def test_call_that_is_typed_again_says_the_same(
     with translation.override(language):
         assert kind.first_open(draft) is None, kind.answers(draft)
         again = Opportunity(locale=call.locale)
-        kind.put(again, kind.cleaned(draft), draft)
+        kind.put(again, kind.given(draft).cleaned, draft)
     assert again.organisation == host
     assert {n: getattr(again, n) for n in facts if n not in MANY} == {
         n: v for n, v in facts.items() if n not in MANY

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from opportunities.models import Opportunity
 from organisations_directory.models import Organisation
-from portal.common import freshness, hiding
+from portal.common import freshness, hiding, stale
 from portal.common.hiding import Hiding, Reason
 from portal.common.links import Link
 from portal.common.models import Mail
@@ -153,8 +153,8 @@ def test_staff_see_what_goes_stale_and_what_is_hidden(portal: Portal) -> None:
     host(checked_on=months_ago(6, -40))
     gone = host()
     hiding.hide(gone, Reason.STALE)
-    assert [stale.entry for stale in freshness.going_stale()] == [late, soon]
-    assert [stale.entry for stale in freshness.hidden()] == [gone]
+    assert [one.entry for one in stale.going_stale()] == [late, soon]
+    assert [one.entry for one in stale.hidden()] == [gone]
 
 
 def test_list_of_staff_asks_no_more_for_more_entries(

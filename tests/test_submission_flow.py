@@ -123,9 +123,11 @@ def test_changes_asked_for_reopen_the_form_with_remarks(author: Author, moderato
     flow.ask_for_changes(submission, moderator, "One thing.", ["Too short."], remarks)
     submission.refresh_from_db()
     assert submission.state == State.CHANGES
-    assert "Say for whom you do it." in mail_about("-changes-").text
+    remark = "What you do, in one sentence – Say for whom you do it."
+    assert remark in " ".join(mail_about("-changes-").text.replace("> ", "").split())
     page = author.open_link(mail_about("-changes-"))
     assert "Too short." in page.content.decode()
+    assert remark in page.content.decode()
     form = author.press(page, "edit/")
     assert "Say for whom you do it." in author.client.get(form["Location"]).content.decode()
     author.token = re.search(r"/send/([^/]+)/", form["Location"]).group(1)  # type: ignore[union-attr]

@@ -17,11 +17,16 @@ from home.demo.numbers import registration_number
 from home.demo.reading import Row, key_of, read
 from opportunities.models import Opportunity
 from organisations_directory.models import Organisation
-from portal.common.models import Entry
+from portal.common import hiding
+from portal.common.models import Entry, Hiding, Link, Reminder
 from search.models import Field, Place, Region
 
 COLLECTION = "Demo"
 ORGANISATION_TEXTS = ("summary", "about")
+# What some rows say of ``stale``: hidden for want of an answer. The worker asks about those
+# that say "due" when it starts; all others are fresh, so a new demo sends no flood of mails.
+HIDDEN = "hidden"
+HIDDEN_FOR = datetime.timedelta(days=6)
 OPPORTUNITY_TEXTS = ("title", "summary", "description", "tasks", "requirements", "offer_text")
 
 
@@ -122,6 +127,8 @@ class EntryMaker:
         opportunity.places = [self.place(country, name) for name in row["places"]]
         opportunity.tags.add(*row["tags"])
         self.publish(opportunity, age=row["checked_days_ago"] + number % 25)
+        if row.get("stale") == HIDDEN:
+            hide(opportunity)
         return 1 + self.translate(opportunity, row, OPPORTUNITY_TEXTS)
 
     def translate(self, source: Entry, row: Row, texts: Iterable[str]) -> int:
@@ -176,6 +183,14 @@ class EntryMaker:
         return image
 
 
+def hide(entry: Entry) -> None:
+    """Hide ``entry`` as if nobody had answered some days ago; staff have been told."""
+    record = hiding.hide(entry, hiding.Reason.STALE)
+    if record:
+        record.at = record.told_at = record.at - HIDDEN_FOR
+        record.save()
+
+
 def demo_collection() -> Collection:
     """Return the collection that holds the demo's pictures."""
     existing = Collection.objects.filter(name=COLLECTION).first()
@@ -201,7 +216,7 @@ def remove() -> int:
 
 
 def remove_rows(model: type[Entry], kind: str) -> int:
-    """Delete the demo's rows of ``model``, and what the log tells of them."""
+    """Delete the demo's rows of ``model``, and what was noted about them."""
     rows = model.objects.filter(translation_key__in=demo_keys(kind))
     logged = [str(key) for key in rows.values_list("pk", flat=True)]
     gone = 0
@@ -209,6 +224,9 @@ def remove_rows(model: type[Entry], kind: str) -> int:
         source.delete()
         gone += 1
     content_type = ContentType.objects.get_for_model(model)
+    for notes in (Hiding.objects, Reminder.objects):
+        notes.filter(entry_type=content_type, entry_id__in=map(int, logged)).delete()
+    Link.objects.filter(purpose=f"still-{kind}", subject__in=map(int, logged)).delete()
     ModelLogEntry.objects.filter(content_type=content_type, object_id__in=logged).delete()
     return gone
 

@@ -29,7 +29,7 @@ def calls(organisation: Organisation) -> Any:
 def section(organisation: Organisation) -> Section:
     """Return the calls that are or were public; what waits stands among what was sent."""
     rows = list(calls(organisation).exclude(first_published_at=None)[:MOST])
-    shown = cards(rows, "opportunity", actions)
+    shown = cards(rows, "opportunity", actions, version_url)
     current = [card for card in shown if is_current(card)]
     context = {
         "current": current,
@@ -37,6 +37,10 @@ def section(organisation: Organisation) -> Section:
         "may_add": organisation.live,
     }
     return Section("opportunities/corner/calls.html", context)
+
+
+def version_url(call: Opportunity, language: str) -> str:
+    return reverse("corner_call_version", args=[call.pk, language])
 
 
 def is_current(card: Card) -> bool:
@@ -47,8 +51,8 @@ def is_current(card: Card) -> bool:
 def actions(call: Opportunity, hiding: Hiding | None) -> Sequence[Action]:
     """Return what can be done with ``call`` now."""
 
-    def action(name: str, label: str, *, post: bool = True, danger: bool = False) -> Action:
-        return Action(label, reverse(f"corner_call_{name}", args=[call.pk]), post, danger)
+    def action(name: str, label: str, *, post: bool = True) -> Action:
+        return Action(label, reverse(f"corner_call_{name}", args=[call.pk]), post)
 
     edit = action("edit", _("Change it"))
     copy = action("copy", _("Copy it for a new call"))
@@ -61,7 +65,7 @@ def actions(call: Opportunity, hiding: Hiding | None) -> Sequence[Action]:
             copy,
             action("pause", _("Pause it")),
             action("found", _("We found our people"), post=False),
-            action("close", _("Close it"), post=False, danger=True),
+            action("close", _("Close it"), post=False),
         ]
     if call.live or (hiding and is_over(call.expires_on)):
         return [action("extend", _("Show it again"), post=False), copy, edit]

@@ -6,6 +6,7 @@ from opportunities.corner import views
 
 urlpatterns = [
     path("new/", views.new, name="corner_call_new"),
+    path("<int:key>/in/<slug:language>/", views.version, name="corner_call_version"),
     *(
         path(f"<int:key>/{view.__name__}/", view, name=f"corner_call_{view.__name__}")
         for view in (

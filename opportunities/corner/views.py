@@ -17,7 +17,7 @@ from opportunities.corner.room import calls
 from opportunities.models import Opportunity
 from opportunities.submissions import copied
 from organisations_directory.corner.session import member
-from organisations_directory.corner.views import to_form
+from organisations_directory.corner.views import to_form, to_version
 from organisations_directory.models import ContactPerson
 from portal.common import freshness, hiding
 from portal.common.furniture import language_of
@@ -37,11 +37,13 @@ def own_call(view: View) -> View:
 
     @member
     @wraps(view)
-    def wrapped(request: HttpRequest, person: ContactPerson, key: int) -> HttpResponseBase:
+    def wrapped(
+        request: HttpRequest, person: ContactPerson, key: int, **more: str
+    ) -> HttpResponseBase:
         call = calls(person.organisation).filter(pk=key).first()
         if call is None:
             raise Http404
-        return view(request, person, call)
+        return view(request, person, call, **more)
 
     return wrapped
 
@@ -86,6 +88,15 @@ def edit(request: HttpRequest, person: ContactPerson, call: Opportunity) -> Http
     """Open the form of the call."""
     context = {"organisation": person.organisation_id, "confirmed": True}
     return to_form(flow.change(kind_called("opportunity"), call, person.email, context))
+
+
+@own_call
+@require_POST
+def version(
+    request: HttpRequest, person: ContactPerson, call: Opportunity, language: str
+) -> HttpResponse:
+    """Open the form of the call in one more language."""
+    return to_version(person, call, language)
 
 
 @own_call

@@ -4,12 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from django.conf import settings
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from portal.common import counting
-from portal.common.furniture import language_of
+from portal.common.furniture import language_of, languages
 from portal.common.hiding import Hiding, Reason, hidings_of
 
 # Of the drawing of twelve weeks.
@@ -40,7 +40,6 @@ class Action(NamedTuple):
     label: str
     url: str
     post: bool = True
-    danger: bool = False
 
 
 class Week(NamedTuple):
@@ -48,6 +47,15 @@ class Week(NamedTuple):
 
     monday: Any
     views: int
+
+
+class InLanguage(NamedTuple):
+    """The button for a version in one more language, and whether visitors see one already."""
+
+    language: str
+    name: str
+    url: str
+    public: bool
 
 
 @dataclass(frozen=True)
@@ -59,6 +67,8 @@ class Card:
     hiding: Hiding | None
     views: Sequence[int]
     actions: Sequence[Action]
+    # Other languages than its own; nothing while visitors do not see it.
+    versions: Sequence[InLanguage]
 
     @property
     def url(self) -> str:
@@ -75,11 +85,18 @@ class Card:
     @property
     def views_text(self) -> str:
         """What the drawing shows, for those who do not see it."""
-        return _("Viewed %(all)d times in %(weeks)d weeks, %(now)d times in this one.") % {
-            "all": sum(self.views),
-            "weeks": len(self.views),
-            "now": self.views[-1],
-        }
+        views = sum(self.views)
+        text = ngettext(
+            "%(n)s view in twelve weeks, %(now)s of them this week",
+            "%(n)s views in twelve weeks, %(now)s of them this week",
+            views,
+        )
+        return text % {"n": views, "now": self.views[-1]}
+
+    @property
+    def is_viewed(self) -> bool:
+        """Whether there is something to draw."""
+        return any(self.views)
 
     @property
     def points(self) -> str:
@@ -98,14 +115,42 @@ def condition_of(entry: Any, hiding: Hiding | None) -> Condition:
 
 
 def cards(
-    entries: Sequence[Any], kind: str, actions: Callable[[Any, Hiding | None], Sequence[Action]]
+    entries: Sequence[Any],
+    kind: str,
+    actions: Callable[[Any, Hiding | None], Sequence[Action]],
+    version_url: Callable[[Any, str], str],
 ) -> list[Card]:
-    """Return the cards of ``entries``, which lists call a ``kind``, each with its actions."""
-    views = counting.weeks(kind, [entry.pk for entry in entries])
-    hidings = hidings_of(entries)
-    found = []
-    for entry in entries:
-        hiding = hidings.get(entry.pk)
-        condition = condition_of(entry, hiding)
-        found.append(Card(entry, condition, hiding, views[entry.pk], actions(entry, hiding)))
-    return found
+    """Return the cards of ``entries``, which lists call a ``kind``, each with its actions.
+
+    ``version_url`` returns where a version in a language is begun.
+    """
+    keys = [entry.pk for entry in entries]
+    views, hidings, public = counting.weeks(kind, keys), hidings_of(entries), translated(entries)
+    return [
+        Card(
+            entry,
+            condition_of(entry, hidings.get(entry.pk)),
+            hidings.get(entry.pk),
+            views[entry.pk],
+            actions(entry, hidings.get(entry.pk)),
+            [
+                InLanguage(code, name, version_url(entry, code), (entry.pk, code) in public)
+                for code, name in other_languages(entry)
+            ],
+        )
+        for entry in entries
+    ]
+
+
+def other_languages(entry: Any) -> list[tuple[str, str]]:
+    """Return the languages, each with its name, in which ``entry`` may have a version."""
+    known = {*languages().values()} - {language_of(entry)} if entry.live else set()
+    return [(code, str(name)) for code, name in settings.LANGUAGES if code in known]
+
+
+def translated(entries: Sequence[Any]) -> set[tuple[int, str]]:
+    """Return the versions that visitors see, each by its source and language; one query."""
+    if not entries:
+        return set()
+    rows = type(entries[0]).objects.live().filter(source__in=entries)
+    return set(rows.values_list("source_id", "locale__language_code"))

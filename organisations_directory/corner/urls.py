@@ -13,6 +13,7 @@ urlpatterns = [
     path("leave/everywhere/", views.leave_everywhere, name="corner_leave_everywhere"),
     path("switch/<int:key>/", views.switch, name="corner_switch"),
     path("profile/edit/", views.edit_profile, name="corner_profile_edit"),
+    path("profile/in/<slug:language>/", views.profile_version, name="corner_profile_version"),
     path("profile/valid/", views.profile_valid, name="corner_profile_valid"),
     path("sent/<int:key>/", views.open_sent, name="corner_sent"),
     path("people/add/", views.add_person, name="corner_person_add"),

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from organisations_directory import mails, people
 from organisations_directory.corner import rooms, session
-from organisations_directory.corner.cards import Action, cards
+from organisations_directory.corner.cards import Action, cards, other_languages
 from organisations_directory.corner.forms import PersonForm
 from organisations_directory.corner.session import member
 from organisations_directory.models import ContactPerson, Organisation
@@ -20,7 +20,7 @@ from portal.common import freshness, humans, watches
 from portal.common.hiding import Hiding
 from portal.common.links import Link
 from portal.common.private import private
-from submissions import flow
+from submissions import flow, versions
 from submissions.forms import EmailForm
 from submissions.kinds import kind_called
 from submissions.models import Submission
@@ -131,7 +131,7 @@ def corner(request: HttpRequest, person: ContactPerson) -> HttpResponse:
     context = {
         "person": person,
         "organisation": organisation,
-        "profile": cards([organisation], "organisation", actions)[0],
+        "profile": cards([organisation], "organisation", actions, version_url)[0],
         "checked": watches.checked_on(organisation),
         "sections": rooms.sections(organisation),
         "sent": sent(organisation),
@@ -153,6 +153,10 @@ def actions(organisation: Organisation, hidden: Hiding | None) -> list[Action]:
     return [Action(_("Show it again"), valid), change] if hidden else [change]
 
 
+def version_url(organisation: Organisation, language: str) -> str:
+    return reverse("corner_profile_version", args=[language])
+
+
 def sent(organisation: Organisation) -> list[Submission]:
     """Return what was sent about it, each with its last letter."""
     rows = rooms.sent_about(organisation).prefetch_related("messages")
@@ -169,6 +173,23 @@ def edit_profile(request: HttpRequest, person: ContactPerson) -> HttpResponse:
     organisation = person.organisation
     draft = flow.change(kind_called("organisation"), organisation, person.email)
     return to_form(draft)
+
+
+@member
+@require_POST
+def profile_version(request: HttpRequest, person: ContactPerson, language: str) -> HttpResponse:
+    """Open the form of the profile in one more language."""
+    return to_version(person, person.organisation, language)
+
+
+def to_version(person: ContactPerson, entry: Any, language: str) -> HttpResponse:
+    """Lead to the form of ``entry`` in ``language``; raises ``Http404`` unless there may be one."""
+    if language not in dict(other_languages(entry)):
+        raise Http404
+    # Whoever writes another language need not be the one who reads our letters in it.
+    facts = {"confirmed": True, "letters": person.language}
+    context = {"organisation": person.organisation_id, **facts}
+    return to_form(versions.begin(entry, language, person.email, context))
 
 
 @member

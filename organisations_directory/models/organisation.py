@@ -125,6 +125,16 @@ class Organisation(Entry):
             raise ValidationError({"registration_number": error}) from error
         self.registration_number = number.compact
 
+    @classmethod
+    def from_serializable_data(
+        cls, data: dict[str, Any], check_fks: bool = True, strict_fks: bool = False
+    ) -> Any:
+        """Return a revision; it has no town if that has been deleted since."""
+        place: int | None = data.get("place")
+        if place and not Place.objects.filter(pk=place).exists():
+            data = {**data, "place": None}
+        return super().from_serializable_data(data, check_fks, strict_fks)
+
     @property
     def social_addresses(self) -> list[str]:
         return self.social_links.split()

@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 class Figure:
     """How many of something wait for staff, and the page that lists them."""
 
-    # What is counted: "waiting for a check".
+    # What is counted, as one says it after the number: "to check"; or an ngettext_lazy by "n".
     label: Promise | str
     count: Callable[[], int]
     url: Callable[[], str]
@@ -23,6 +23,10 @@ class Figure:
     # Whether one is one too many.
     alarming: bool = False
     order: int = 100
+
+    def label_after(self, number: int) -> str:
+        """Return what is counted, in the form that follows ``number``."""
+        return str(self.label % {"n": number})
 
 
 _figures: list[Figure] = []

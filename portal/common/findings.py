@@ -94,8 +94,8 @@ def of_passage(passage: Passage) -> list[Finding]:
     tests = [
         (len(words) < passage.least, "short", _("%(label)s: very short.")),
         (in_capitals(words), "capitals", _("%(label)s: written in capitals.")),
-        (EMAIL.search(words), "email-in-text", _("%(label)s: holds an e-mail address.")),
-        (PHONE.search(words), "phone-in-text", _("%(label)s: holds a telephone number.")),
+        (EMAIL.search(words), "email-in-text", _("%(label)s: contains an e-mail address.")),
+        (PHONE.search(words), "phone-in-text", _("%(label)s: contains a telephone number.")),
     ]
     values = {"label": passage.label}
     return [Finding("notice", code, text, values) for true, code, text in tests if true]
@@ -114,8 +114,8 @@ def of_links(texts: Iterable[str], own: Collection[str] = ()) -> list[Finding]:
         return []
     level: Level = "problem" if len(hosts) > MANY_LINKS else "notice"
     sentence = ngettext_lazy(
-        "The texts hold %(n)s link to another site: %(hosts)s.",
-        "The texts hold %(n)s links to other sites: %(hosts)s.",
+        "The texts contain %(n)s link to another site: %(hosts)s.",
+        "The texts contain %(n)s links to other sites: %(hosts)s.",
         "n",
     )
     values = {"n": len(hosts), "hosts": ", ".join(dict.fromkeys(hosts))}

@@ -7,19 +7,17 @@ run twice, late, or in two workers at once.
 
 import datetime
 from collections.abc import Mapping, Sequence
-from email.utils import parseaddr
 from typing import Any, NamedTuple
 
-from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
 from portal.common import hiding, jobs, mails
 from portal.common.dates import day
-from portal.common.furniture import furniture
 from portal.common.heads import absolute
 from portal.common.hiding import Hiding, Reason
 from portal.common.links import Link
@@ -28,18 +26,12 @@ from portal.common.watches import Reader, Watch, all_watches, checked_on
 
 # How long an answer is waited for, each time.
 DAYS_TO_ANSWER = 14
+TO_ANSWER = datetime.timedelta(days=DAYS_TO_ANSWER)
 # The link in the letters brings an entry back for so long.
 LINK_DAYS = 365
-# Letters of one run: the first run of a portal with old entries is no flood.
+# Whose entries one run looks after: the first run of a portal with old entries is no flood.
 AT_A_TIME = 200
 FIRST, SECOND = 1, 2
-
-
-class Stale(NamedTuple):
-    """An entry for the staff's list, and the day it is about."""
-
-    entry: Any
-    on: datetime.date
 
 
 def register_jobs() -> None:
@@ -53,77 +45,115 @@ def register_jobs() -> None:
 
 def look_after() -> None:
     """Ask about what is due, and hide what nobody answered for."""
-    left = AT_A_TIME
+    for owner in owners():
+        if jobs.stopping.is_set():
+            raise jobs.Stopped
+        tend(owner)
+
+
+def owners() -> list[int]:
+    """Return whose entries are due and may not be answered for any longer."""
+    found: dict[int, None] = {}
     for watch in all_watches():
-        asked = asked_lately(watch)
-        for _on, entry in watch.due(timezone.localdate()):
-            if jobs.stopping.is_set():
-                raise jobs.Stopped
-            if (entry.pk, checked_on(entry)) not in asked:
-                left -= next_step(watch, entry)
-            if left <= 0:
-                return
+        rows = unasked(watch).order_by("pk").values_list(watch.owner, flat=True)
+        found |= dict.fromkeys(rows[:AT_A_TIME])
+    return list(found)[:AT_A_TIME]
 
 
-def asked_lately(watch: Watch) -> set[tuple[int, datetime.date]]:
-    """Return the entries that may still be answered for, each with the day of its check."""
-    after = timezone.now() - datetime.timedelta(days=DAYS_TO_ANSWER)
+def unasked(watch: Watch) -> Any:
+    """Return what is due now, without what somebody was asked about lately."""
     lately = Reminder.objects.filter(
-        entry_type=ContentType.objects.get_for_model(watch.model), at__gt=after
+        entry_type=ContentType.objects.get_for_model(watch.model),
+        entry_id=OuterRef("pk"),
+        since=OuterRef("since"),
+        at__gt=timezone.now() - TO_ANSWER,
     )
-    return set(lately.values_list("entry_id", "since"))
+    return watch.due(timezone.localdate()).exclude(Exists(lately))
 
 
 @transaction.atomic
-def next_step(watch: Watch, entry: Any) -> bool:
-    """Send the next letter, or hide the entry; return whether there was anything to do."""
-    row = hiding.locked(entry)
-    if not row.live or watch.due_on(row) > timezone.localdate():
-        return False  # answered a moment ago
-    since = checked_on(row)
-    sent = Reminder.objects.of(row).filter(since=since).order_by("number").last()
-    if sent and timezone.now() - sent.at < datetime.timedelta(days=DAYS_TO_ANSWER):
-        return False
+def tend(owner: int) -> None:
+    """Ask about all that is due of ``owner``, and hide what was asked about often enough."""
+    rows = [(watch, entry) for watch in all_watches() for entry in locked(watch, owner)]
+    readers = rows[0][0].readers(rows[0][1]) if rows else ()
+    steps = ((watch, entry, next_step(entry, len(readers))) for watch, entry in rows)
+    lines = [Line(watch, entry, record) for watch, entry, record in steps if record]
+    asked = [line for line in lines if isinstance(line.record, Reminder)]
+    gone = [line for line in lines if isinstance(line.record, Hiding)]
+    write(ask_in(asked), asked, readers, "fresh")
+    write(HIDDEN[len(gone) > 1], gone, readers, "hidden")
+
+
+def locked(watch: Watch, owner: int) -> Any:
+    """Return what is due of ``owner``; nobody else changes it in this transaction."""
+    rows = unasked(watch).filter(**{watch.owner: owner})
+    return rows.order_by("pk").select_for_update(of=("self",))
+
+
+def next_step(entry: Any, readers: int) -> Reminder | Hiding | None:
+    """Note that somebody is asked about ``entry``, or hide it; ``None`` if that was done before.
+
+    The note is the right to send the letter that tells of it.
+    """
+    since = checked_on(entry)
+    sent = Reminder.objects.of(entry).filter(since=since).order_by("number").last()
+    if sent and timezone.now() - sent.at < TO_ANSWER:
+        return None  # by another worker, a moment ago
     if sent and sent.number == SECOND:
-        return hide(watch, row)
-    return remind(watch, row, since, sent.number + 1 if sent else FIRST)
-
-
-def remind(watch: Watch, entry: Any, since: datetime.date, number: int) -> bool:
-    """Ask whether ``entry`` is still true; return whether nobody else has just done it."""
-    readers = watch.readers(entry)
-    kind = {"entry_type": ContentType.objects.get_for_model(entry), "entry_id": entry.pk}
+        return hiding.hide(entry, Reason.STALE)
     reminder, new = Reminder.objects.get_or_create(
-        **kind, since=since, number=number, defaults={"readers": len(readers)}
+        entry_type=ContentType.objects.get_for_model(entry),
+        entry_id=entry.pk,
+        since=since,
+        number=sent.number + 1 if sent else FIRST,
+        defaults={"readers": readers},
     )
-    if new:
-        template = "freshness/reminder" if number == FIRST else "freshness/last_reminder"
-        write(template, watch, entry, readers, f"fresh-{reminder.pk}")
-    return new
+    return reminder if new else None
 
 
-def hide(watch: Watch, entry: Any) -> bool:
-    """Hide ``entry`` and tell its people how it comes back."""
-    record = hiding.hide(entry, Reason.STALE)
-    if record:
-        write("freshness/hidden", watch, entry, watch.readers(entry), f"hidden-{record.pk}")
-    return record is not None
+# --- Letters ---------------------------------------------------------------------------
 
 
-def write(template: str, watch: Watch, entry: Any, readers: Sequence[Reader], event: str) -> None:
-    """Queue a letter to each of ``readers``."""
-    for number, reader in enumerate(readers):
+class Line(NamedTuple):
+    """One entry in a letter, and the note that it is told of."""
+
+    watch: Watch
+    entry: Any
+    record: Reminder | Hiding
+
+    @property
+    def is_last(self) -> bool:
+        """Whether it is asked about for the last time."""
+        return isinstance(self.record, Reminder) and self.record.number == SECOND
+
+
+# For one entry, and for several.
+HIDDEN = ("freshness/hidden", "freshness/hidden_several")
+
+
+def ask_in(lines: Sequence[Line]) -> str:
+    """Return the template of the letter that asks about ``lines``."""
+    if len(lines) > 1:
+        return "freshness/several"
+    return "freshness/last_reminder" if lines and lines[0].is_last else "freshness/reminder"
+
+
+def write(template: str, lines: Sequence[Line], readers: Sequence[Reader], event: str) -> None:
+    """Queue one letter about ``lines`` to each of ``readers``, if there are any."""
+    for number, reader in enumerate(readers if lines else ()):
+        told = [words(line, reader.language) for line in lines]
         mails.queue(
             template,
             to=reader.email,
             language=reader.language,
-            event=f"{event}-{number}",
-            context=words(watch, entry, reader.language),
+            event=f"{event}-{lines[0].record.pk}-{number}",
+            context={**told[0], "lines": told, "days": DAYS_TO_ANSWER},
         )
 
 
-def words(watch: Watch, entry: Any, language: str) -> Mapping[str, Any]:
-    """Return what the letters say."""
+def words(line: Line, language: str) -> Mapping[str, Any]:
+    """Return what a letter says about one entry."""
+    watch, entry, _record = line
     end = getattr(entry, watch.last_day) if watch.last_day else None
     with override(language):
         return {
@@ -131,7 +161,7 @@ def words(watch: Watch, entry: Any, language: str) -> Mapping[str, Any]:
             "url": link_to(watch, entry, language),
             "checked": day(checked_on(entry)),
             "ends": day(end) if end else "",
-            "days": DAYS_TO_ANSWER,
+            "is_last": line.is_last,
         }
 
 
@@ -179,38 +209,6 @@ def confirm(entry: Any, **facts: Any) -> bool:
 # --- For the staff ---------------------------------------------------------------------
 
 
-def going_stale(days: int = 30) -> list[Stale]:
-    """Return what is due within ``days``, or waits for an answer; the most urgent first."""
-    until = timezone.localdate() + datetime.timedelta(days=days)
-    found = [Stale(entry, on) for watch in all_watches() for on, entry in watch.due(until)]
-    return sorted(found, key=lambda stale: (stale.on, stale.entry.pk))
-
-
-def reachable(entries: Sequence[Any]) -> set[Any]:
-    """Return those of ``entries`` that somebody can be asked about by e-mail."""
-    found = set()
-    for watch in all_watches():
-        own = [entry for entry in entries if isinstance(entry, watch.model)]
-        known = watch.readers_of(own) if own else {}
-        found |= {entry for entry in own if known.get(entry.pk)}
-    return found
-
-
-def hidden_count() -> int:
-    """Return how many entries hid themselves and have not come back."""
-    return Hiding.objects.lasting().filter(reason=Reason.STALE).count()
-
-
-def hidden() -> list[Stale]:
-    """Return what hid itself and has not come back, the latest first."""
-    records = Hiding.objects.lasting().filter(reason=Reason.STALE).prefetch_related("entry")
-    return [
-        Stale(record.entry, timezone.localdate(record.at))
-        for record in records
-        if record.entry and not record.entry.live
-    ]
-
-
 @transaction.atomic
 def tell_staff() -> None:
     """Write one letter about what hid itself, and about what nobody can be asked about."""
@@ -219,10 +217,8 @@ def tell_staff() -> None:
     if not hidings and not reminders:
         return
     last = [max((row.pk for row in rows), default=0) for rows in (hidings, reminders)]
-    mails.queue(
+    mails.to_centre(
         "freshness/staff",
-        to=centre(),
-        language=settings.LANGUAGE_CODE,
         event=f"stale-{last[0]}-{last[1]}",
         context={
             "hidden": [row.entry.heading for row in hidings if row.entry],
@@ -243,12 +239,6 @@ def untold(rows: Any) -> Any:
 
 def report_path() -> str:
     return reverse("freshness_report")
-
-
-def centre() -> str:
-    """Return the centre's own address."""
-    own = furniture(settings.LANGUAGE_CODE).email
-    return own or parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
 
 
 # --- Old rows --------------------------------------------------------------------------

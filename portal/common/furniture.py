@@ -87,6 +87,11 @@ def language_of(version: TranslatableMixin) -> str:
     return languages()[version.locale_id]
 
 
+def language_name(code: str) -> str:
+    """Return the name of a language in itself."""
+    return str(dict(settings.LANGUAGES).get(code, code))
+
+
 def made(front: Any, pages: Iterable[Page]) -> Furniture:
     """Return the furniture that ``front`` and those of ``pages`` below it make up."""
     below = [(page, Link(page.title, page.url or "")) for page in pages if page.is_child_of(front)]

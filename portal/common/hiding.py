@@ -5,7 +5,6 @@ public. What staff take down themselves (Wagtail's "unpublish") leaves no :class
 so nobody else can bring it back.
 """
 
-import datetime
 from collections.abc import Sequence
 from typing import Any, ClassVar, Self
 
@@ -159,13 +158,9 @@ def stamp(entry: Any, **facts: Any) -> None:
     for name, value in facts.items():
         setattr(entry, name, value)
     entry.save(update_fields=[*facts, "updated_at"])
-    written = {name: in_content(value) for name, value in facts.items()}
+    content = entry.serializable_data()
+    written = {name: content[name] for name in facts}
     keys = {entry.latest_revision_id, entry.live_revision_id} - {None}
     for revision in Revision.objects.select_for_update().filter(pk__in=keys):
-        content = {**revision.content, **written}
-        Revision.objects.filter(pk=revision.pk).update(content=content)
-
-
-def in_content(value: Any) -> Any:
-    """Return ``value`` as it stands in a revision."""
-    return value.isoformat() if isinstance(value, datetime.date) else value
+        changed = {**revision.content, **written}
+        Revision.objects.filter(pk=revision.pk).update(content=changed)

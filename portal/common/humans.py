@@ -72,7 +72,7 @@ TOO_MANY = _(
 )
 TOO_MANY_MAILS = _("We have written to this address several times today. Please try tomorrow.")
 TOO_FAST = _("That was very fast. Please wait a few seconds and send it again.")
-TOO_OLD = _("This page has been open for long. Nothing is lost: please send it again.")
+TOO_OLD = _("This page has been open for a long time. Nothing is lost: please send it again.")
 TRAPPED = _("Something filled in a field that stays empty. It is empty again: please send again.")
 ONCE_MORE = _("Please send it once more: it takes a moment until your browser is ready.")
 UNANSWERED = _("Please answer this question.")

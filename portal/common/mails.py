@@ -1,9 +1,13 @@
 """Mails are queued in the transaction of what they tell of; the worker sends them."""
 
 from collections.abc import Mapping
+from email.utils import parseaddr
 from typing import Any
 
+from django.conf import settings
+
 from portal.common import letters
+from portal.common.furniture import furniture
 from portal.common.outbox import Mail
 
 
@@ -37,3 +41,15 @@ def queue(
         },
     )
     return mail
+
+
+def centre() -> str:
+    """Return the centre's own address."""
+    own = furniture(settings.LANGUAGE_CODE).email
+    return own or parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+
+
+def to_centre(template: str, *, event: str, context: Mapping[str, Any]) -> Mail:
+    """Return the mail of ``event`` to the centre, in its language; see :func:`queue`."""
+    language = settings.LANGUAGE_CODE
+    return queue(template, to=centre(), language=language, event=event, context=context)

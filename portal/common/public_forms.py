@@ -24,12 +24,23 @@ Typed = Mapping[str, list[str]]
 LIKE_TEXT = (forms.TextInput, forms.Textarea, forms.Select, forms.NumberInput)
 
 
+class RemarkedField(forms.BoundField):
+    """A field as a page shows it; whoever listens hears what staff remarked on it, too."""
+
+    @property
+    def aria_describedby(self) -> str | None:
+        known: str | None = super().aria_describedby
+        remark = f"{self.auto_id}_remark" if getattr(self.field, "remark", "") else ""
+        return " ".join(filter(None, [remark, known])) or None
+
+
 class PublicForm(forms.Form):
     """A form with our templates; says beside each field what is wrong."""
 
     template_name = "forms/form.html"
     error_css_class = "field--error"
     default_renderer = TemplatesSetting()
+    bound_field_class = RemarkedField
     # Fields that only some people may leave out: their hints say who.
     conditional: ClassVar[frozenset[str]] = frozenset()
     use_required_attribute = False

@@ -1,5 +1,6 @@
 """Any saved or deleted thing that a page may show makes a new content version."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.apps import apps
@@ -29,11 +30,20 @@ def shows_on_pages(*labels: str) -> None:
 
 def content_saved(sender: type[Model], **kwargs: Any) -> None:
     """Bump the content version unless only a draft was saved."""
-    touched = kwargs.get("update_fields")
-    if touched is not None and set(touched) <= UNSEEN:
-        return
-    if is_shown(sender):
+    if is_shown(sender) and not is_unseen(**kwargs):
         versions.bump()
+
+
+def is_unseen(
+    instance: Model,
+    created: bool = False,
+    update_fields: Collection[str] | None = None,
+    **kwargs: Any,
+) -> bool:
+    """Return whether what a signal tells of a saved row is nothing that visitors see."""
+    if update_fields is not None and set(update_fields) <= UNSEEN:
+        return True
+    return created and not getattr(instance, "live", True)
 
 
 def is_shown(model: type[Model]) -> bool:

@@ -2,12 +2,15 @@
 
 import calendar
 import datetime
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce, TruncDate
 from django.utils import timezone
 
 # How long before its last day an entry is asked about.
@@ -28,6 +31,9 @@ class Watch:
     model: type[Any]
     # The setting that says after how many months a check is old.
     months: str
+    # The field that says whose it is. Whoever is asked about one entry is asked about all
+    # with the same value, of whatever kind; they go into one letter.
+    owner: str
     # Whom to ask about each of several entries, by primary key.
     readers_of: Callable[[Sequence[Any]], Mapping[int, Sequence[Reader]]]
     # Dates of the entry after which it is not true any more.
@@ -45,8 +51,10 @@ class Watch:
         return self.readers_of([entry]).get(entry.pk, ())
 
     def shown(self) -> Any:
-        """Return the entries that visitors see."""
-        return self.model.objects.published().select_related("locale")
+        """Return the entries that visitors see, each with the day of its check: ``since``."""
+        rows = self.model.objects.published().select_related("locale")
+        published = TruncDate("first_published_at")
+        return rows.annotate(since=Coalesce("checked_on", published, TruncDate("created_at")))
 
     def due_on(self, entry: Any) -> datetime.date:
         """Return the day on which ``entry`` has to be asked about."""
@@ -57,17 +65,31 @@ class Watch:
         days += [end - ahead for end in ends if end and end - ahead > since]
         return min(days)
 
-    def due(self, until: datetime.date) -> Iterator[tuple[datetime.date, Any]]:
-        """Yield the entries that are due by ``until``, each with its day; in no order."""
-        old = earlier(until, settings_months(self))
-        near = until + datetime.timedelta(days=DAYS_BEFORE_END)
-        never = Q(checked_on=None, first_published_at__date__lte=old)
-        condition = Q(checked_on__lte=old) | never | Q(checked_on=None, first_published_at=None)
+    def causes(self, until: datetime.date) -> dict[str, Q]:
+        """Return what makes an entry due by ``until``, each with the date it depends on.
+
+        It is what :meth:`due_on` says of one entry, for the database.
+        """
+        ahead = datetime.timedelta(days=DAYS_BEFORE_END)
+        found = {"since": Q(since__lte=earlier(until, settings_months(self)))}
         for name in self.ends:
-            condition |= Q(**{f"{name}__lte": near})
-        for entry in self.shown().filter(condition).order_by("pk").iterator(chunk_size=500):
-            if (on := self.due_on(entry)) <= until:
-                yield on, entry
+            unsettled = Q(**{f"{name}__gt": F("since") + ahead})
+            found[name] = Q(**{f"{name}__lte": until + ahead}) & unsettled
+        return found
+
+    def due(self, until: datetime.date) -> Any:
+        """Return the entries that are due by ``until``."""
+        return self.shown().filter(reduce(or_, self.causes(until).values()))
+
+    def most_urgent(self, until: datetime.date, most: int) -> list[tuple[datetime.date, Any]]:
+        """Return the first entries that are due by ``until``, each with its day."""
+        rows = {
+            entry.pk: entry
+            for date, cause in self.causes(until).items()
+            for entry in self.shown().filter(cause).order_by(date, "pk")[:most]
+        }
+        found = [(self.due_on(entry), entry) for entry in rows.values()]
+        return sorted(found, key=lambda one: (one[0], one[1].pk))[:most]
 
 
 _watches: dict[str, Watch] = {}

@@ -180,6 +180,8 @@ USE_TZ = True
 CHECK_WITHIN_DAYS = env.int("CHECK_WITHIN_DAYS", default=3)
 # Working days within which experts answer what people ask; askers are told.
 ANSWER_WITHIN_DAYS = env.int("ANSWER_WITHIN_DAYS", default=5)
+# Whose public holidays are no working days: ISO 3166, "CZ", or "DE-BY" where parts differ.
+CENTRE_COUNTRY = env.str("CENTRE_COUNTRY", default=PORTAL_COUNTRIES[0] if PORTAL_COUNTRIES else "")
 # Months after which somebody is asked whether an entry is still true.
 FRESH_ORGANISATION_MONTHS = env.int("FRESH_ORGANISATION_MONTHS", default=6)
 FRESH_OPPORTUNITY_MONTHS = env.int("FRESH_OPPORTUNITY_MONTHS", default=2)

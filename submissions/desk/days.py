@@ -1,19 +1,11 @@
-"""How long something waits, in days on which the centre works: Monday to Friday."""
+"""How long something waits, in days on which the centre works."""
 
 import datetime
 
 from django.conf import settings
 from django.utils import timezone
 
-DAY = datetime.timedelta(days=1)
-FRIDAY = 5  # ISO 8601: Monday is 1
-
-
-def working_days(since: datetime.date, until: datetime.date) -> int:
-    """Return the working days after ``since``, up to and with ``until``."""
-    weeks, rest = divmod(max((until - since).days, 0), 7)
-    later = (since + DAY * number for number in range(1, rest + 1))
-    return 5 * weeks + sum(day.isoweekday() <= FRIDAY for day in later)
+from portal.common.working_days import DAY, working_days
 
 
 def age(moment: datetime.datetime) -> int:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.forms import BoundField
 from django.utils.functional import Promise
 from django.utils.html import format_html
@@ -12,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from portal.common.furniture import language_name
 from submissions.models import Reason, Submission
 
 LONGEST_LETTER, LONGEST_REMARK = 3000, 500
@@ -30,7 +30,7 @@ class ReasonsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  #
         said, own = obj.text_in(self.language), obj.text_in(get_language() or "")
         html = '<span class="desk-reason"><b>{}</b> <span lang="{}">{}</span>{}</span>'
         also = "" if said == own else format_html(" <i>{}</i>", own)
-        return format_html(html, obj.label, self.language, said, also)
+        return format_html(html, obj.name, self.language, said, also)
 
 
 class LetterForm(forms.Form):
@@ -47,7 +47,7 @@ class LetterForm(forms.Form):
     def __init__(self, *args: Any, submission: Submission, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.submission = submission
-        name = dict(settings.LANGUAGES).get(submission.language, submission.language)
+        name = language_name(submission.letter_language)
         self.fields["text"].help_text = _("The author reads it in: %(name)s.") % {"name": name}
 
 
@@ -66,12 +66,12 @@ class DecisionForm(LetterForm):
         super().__init__(*args, submission=submission, **kwargs)
         field = self.fields["reasons"]
         assert isinstance(field, ReasonsField)
-        field.language = submission.language
+        field.language = submission.letter_language
 
     def sentences(self) -> list[str]:
         """Return the reasons ticked, in the author's language."""
         chosen: Sequence[Reason] = self.cleaned_data["reasons"]
-        return [reason.text_in(self.submission.language) for reason in chosen]
+        return [reason.text_in(self.submission.letter_language) for reason in chosen]
 
 
 class ChangesForm(DecisionForm):

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 from wagtail.admin.ui.components import Component
 from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
 from wagtail.models import TaskState
@@ -19,12 +20,16 @@ from portal.common.attention import Figure
 from portal.common.outbox import Mail
 from submissions.desk import days
 from submissions.desk.permissions import DECIDE
-from submissions.models import Message, Submission
+from submissions.models import Message, Report, Submission
 
 WEEKS = 12
 MOST_LISTED = 30
 # Of the chart, in pixels of its own.
 HEIGHT, BAR, GAP = 80, 22, 10
+LETTERS = ngettext_lazy("new letter from an author", "new letters from authors", "n")
+REPORTS = ngettext_lazy("report from a visitor", "reports from visitors", "n")
+CHANGES = ngettext_lazy("change without a check", "changes without a check", "n")
+MAILS = ngettext_lazy("mail that could not be delivered", "mails that could not be delivered", "n")
 
 
 class Week(NamedTuple):
@@ -52,13 +57,18 @@ class DeskPanel(Component):
         figures = attention.figures_for(self.user)
         bars = weeks()
         return {
-            "figures": [(figure, figure.count()) for figure in figures],
+            "figures": [with_label(figure, figure.count()) for figure in figures],
             "weeks": bars,
             "sent": sum(week.sent for week in bars),
             "width": WEEKS * (BAR + GAP),
             "height": HEIGHT,
             "bar": BAR,
         }
+
+
+def with_label(figure: Figure, number: int) -> tuple[Figure, int, str]:
+    """Return ``figure``, its number, and what is counted in words that go with it."""
+    return figure, number, figure.label_after(number)
 
 
 def add_panel(request: HttpRequest, panels: list[Component]) -> None:
@@ -109,6 +119,11 @@ def unanswered_letters() -> Any:
     return Message.objects.filter(from_staff=False, seen_at=None)
 
 
+def open_reports() -> Any:
+    """Return what visitors found wrong and nobody has dealt with, oldest first."""
+    return Report.objects.filter(dealt_with_at=None)
+
+
 def overdue() -> Any:
     """Return what should have been answered by now."""
     return Submission.objects.waiting().filter(waiting_since__lt=days.overdue_before())
@@ -123,14 +138,10 @@ def register() -> None:
     shown: list[tuple[Any, Any, Any, bool]] = [
         (_("to check"), Submission.objects.waiting, address("desk"), False),
         (_("of them overdue"), overdue, address("desk", "?overdue=yes"), True),
-        (_("new letters of authors"), unanswered_letters, address("desk", "?state=letters"), False),
-        (_("changed by themselves"), changed_by_themselves, address("desk_facts"), False),
-        (
-            _("mails that could not be delivered"),
-            Mail.objects.in_trouble,
-            address("desk_mails"),
-            True,
-        ),
+        (LETTERS, unanswered_letters, address("desk", "?state=letters"), False),
+        (REPORTS, open_reports, address("desk_reports"), False),
+        (CHANGES, changed_by_themselves, address("desk_facts"), False),
+        (MAILS, Mail.objects.in_trouble, address("desk_mails"), True),
     ]
     for number, (label, rows, url, alarming) in enumerate(shown, 1):
         attention.register(Figure(label, counted(rows), url, DECIDE, alarming, order=number))

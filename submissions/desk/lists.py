@@ -14,6 +14,7 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.widgets.button import HeaderButton
 
+from portal.common.furniture import language_name
 from submissions.desk import days, holding, queue
 from submissions.models import Submission
 
@@ -22,20 +23,25 @@ State = Submission.State
 
 def kind_of(row: Submission) -> str:
     """Return what it is: a new entry, or a change of one."""
-    name = capfirst(row.kind.model._meta.verbose_name)
-    return _("%(kind)s: change") % {"kind": name} if row.changes_entry else str(name)
+    name = row.kind.label
+    return _("%(kind)s: change") % {"kind": name} if row.changes_entry else name
+
+
+def language_of(row: Submission) -> str:
+    """Return the language that it is written in, by its own name."""
+    return language_name(row.language)
 
 
 def whose(row: Submission) -> str:
     """Return the organisation it is of; "" for what is one itself."""
-    owner = getattr(row.entry, row.kind.owner, None) if row.kind.owner and row.entry else None
-    return str(owner or "")
+    entry, owner = row.entry, row.kind.owner
+    return str(getattr(entry.facts, owner, None) or "") if owner and entry else ""
 
 
 def findings_of(row: Submission) -> str:
     """Return how much there is to look at, as far as somebody or the worker has looked."""
     if row.found_at is None:
-        return _("not looked at yet")
+        return _("not looked at yet") if row.state == State.WAITING else ""
     problems, notices = row.found.get("problem", 0), row.found.get("notice", 0)
     parts = []
     if problems:
@@ -113,7 +119,7 @@ class DeskView(IndexView):
     filterset_class = queue.DeskFilterSet
     is_searchable = True
     paginate_by = 30
-    no_results_message = gettext_lazy("Nothing waits. Time for a coffee.")
+    no_results_message = gettext_lazy("Nothing is waiting. Time for a coffee.")
 
     @property
     def columns(self) -> list[Column]:
@@ -122,8 +128,8 @@ class DeskView(IndexView):
             Column("reference", label=_("Reference")),
             Column("kind", label=_("Type"), accessor=kind_of),
             Column("whose", label=_("Organisation"), accessor=whose),
-            Column("language", label=_("Language")),
-            StateColumn("state", label=_("Waits for")),
+            Column("language", label=_("Language"), accessor=language_of),
+            StateColumn("state", label=_("Waiting for")),
             Column("findings", label=_("Findings"), accessor=findings_of),
             OpenColumn("open", label=_("Opened by")),
         ]
@@ -131,7 +137,8 @@ class DeskView(IndexView):
     @property
     def header_buttons(self) -> list[HeaderButton]:
         return [
-            HeaderButton(_("Changed by themselves"), reverse("desk_facts"), icon_name="history"),
+            HeaderButton(_("Reports"), reverse("desk_reports"), icon_name="warning"),
+            HeaderButton(_("Changes without a check"), reverse("desk_facts"), icon_name="history"),
             HeaderButton(_("Mails in trouble"), reverse("desk_mails"), icon_name="mail"),
         ]
 

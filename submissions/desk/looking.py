@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from portal.common import jobs
 from portal.common.findings import Finding
@@ -28,9 +29,22 @@ def register() -> None:
 
 def look(submission: Submission, draft: Entry) -> Sequence[Finding]:
     """Return the findings about ``draft``; note how many there are of each level."""
-    found: Sequence[Finding] = submission.kind.findings(submission, draft)
+    found = [*of_lost(submission), *submission.kind.findings(submission, draft)]
     note(submission, Counter(finding.level for finding in found))
     return found
+
+
+def of_lost(submission: Submission) -> list[Finding]:
+    """Return the answers that could not be taken over whole: what they name was deleted."""
+    sentence = _("%(label)s: the answer could not be taken over whole: %(answer)s.")
+    return [
+        Finding("problem", "lost", sentence, {"label": label, "answer": ", ".join(typed)})
+        for step in submission.kind.steps
+        for name in submission.context.get("lost", ())
+        if name in step.form.base_fields
+        for label in [step.form.base_fields[name].label]
+        for typed in [submission.data[step.slug].get(name, [])]
+    ]
 
 
 def note(submission: Submission, found: dict[str, int]) -> None:

@@ -14,14 +14,14 @@ from wagtail.admin.filters import WagtailFilterSet
 from portal.common.entry_lists import with_words
 from submissions.desk import days
 from submissions.desk.home import unanswered_letters
-from submissions.kinds import kinds
+from submissions.kinds import kinds, models
 from submissions.models import Submission
 
 State = Submission.State
 LETTERS, ALL = "letters", "all"
 # What can be asked for besides what waits. Unsent drafts are nobody's business but the author's.
 STATES = [
-    (LETTERS, _("With new letters of the author")),
+    (LETTERS, _("With new letters from the author")),
     (State.CHANGES, State.CHANGES.label),
     (State.PUBLISHED, State.PUBLISHED.label),
     (State.DECLINED, State.DECLINED.label),
@@ -44,7 +44,7 @@ class DeskFilterSet(WagtailFilterSet):
     kind = django_filters.ChoiceFilter(
         label=_("Type"),
         field_name="kind_slug",
-        choices=lambda: [(kind.slug, kind.model._meta.verbose_name) for kind in kinds()],
+        choices=lambda: [(kind.slug, kind.label) for kind in kinds()],
         empty_label=_("All"),
         widget=forms.RadioSelect,
     )
@@ -84,10 +84,10 @@ def rows() -> QuerySet[Any]:
 def with_entries(submissions: QuerySet[Any]) -> QuerySet[Any]:
     """Fetch with each row what the list shows of its entry."""
     entries = [
-        kind.model._default_manager.select_related(
-            "locked_by", *([kind.owner] if kind.owner else [])
+        model._default_manager.select_related(
+            *("locked_by", "source"), *([owner, f"source__{owner}"] if owner else [])
         )
-        for kind in kinds()
+        for model, owner in models().items()
     ]
     return submissions.prefetch_related(GenericPrefetch("entry", entries))
 

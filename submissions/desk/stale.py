@@ -1,22 +1,22 @@
 """The staff's list of what is about to go stale, and of what hid itself."""
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 from django.views import View
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
-from portal.common import attention, freshness
+from portal.common import attention, stale
 from portal.common.attention import Figure
-from portal.common.freshness import Stale
+from portal.common.stale import Stale
 from submissions.desk.permissions import READ, may_read
 
-PER_PAGE = 100
 DAYS_AHEAD = 30
 
 
@@ -40,13 +40,11 @@ class StaleView(WagtailAdminTemplateMixin, View):
     def get(self, request: HttpRequest) -> HttpResponse:
         if not may_read(request.user):
             raise PermissionDenied
-        coming = Paginator(freshness.going_stale(DAYS_AHEAD), PER_PAGE)
-        gone = Paginator(freshness.hidden(), PER_PAGE)
         shown = {
-            "coming": rows(coming.get_page(1)),
-            "coming_count": coming.count,
-            "hidden": rows(gone.get_page(1)),
-            "hidden_count": gone.count,
+            "coming": rows(stale.going_stale(DAYS_AHEAD)),
+            "coming_count": stale.going_stale_count(DAYS_AHEAD),
+            "hidden": rows(stale.hidden()),
+            "hidden_count": stale.hidden_count(),
             "days": DAYS_AHEAD,
         }
         response: HttpResponse = self.render_to_response(self.get_context_data(**shown))
@@ -56,18 +54,17 @@ class StaleView(WagtailAdminTemplateMixin, View):
         return [*self.breadcrumbs_items, {"url": "", "label": str(self.page_title)}]
 
 
-def rows(found: Any) -> list[Row]:
+def rows(found: Sequence[Stale]) -> list[Row]:
     """Return the lines of the list."""
-    found = list(found)
-    reachable = freshness.reachable([stale.entry for stale in found])
+    reachable = stale.reachable([one.entry for one in found])
     return [
         Row(
-            stale,
-            str(capfirst(stale.entry._meta.verbose_name)),
-            edit_address(stale.entry),
-            stale.entry in reachable,
+            one,
+            str(capfirst(one.entry._meta.verbose_name)),
+            edit_address(one.entry),
+            one.entry in reachable,
         )
-        for stale in found
+        for one in found
     ]
 
 
@@ -83,6 +80,7 @@ def register() -> None:
     def address() -> str:
         return reverse("freshness_report")
 
-    attention.register(
-        Figure(_("hidden because nobody answered"), freshness.hidden_count, address, READ, order=20)
+    label = ngettext_lazy(
+        "entry hidden because nobody answered", "entries hidden because nobody answered", "n"
     )
+    attention.register(Figure(label, stale.hidden_count, address, READ, order=20))

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 
 from csp.decorators import csp_update
-from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
@@ -22,13 +21,15 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
 from portal.common.admin import reasons
+from portal.common.furniture import language_name, language_of
 from portal.common.models import Entry
-from submissions import flow
+from submissions import flow, letters
 from submissions.desk import differences, holding, looking, queue
 from submissions.desk.forms import ChangesForm, DeclineForm, LetterForm, answered
 from submissions.desk.lists import is_overdue, kind_of, moment, waiting_for
 from submissions.desk.permissions import DECIDE, may_read
 from submissions.models import Submission
+from submissions.views.status import stages
 
 State = Submission.State
 FORMS = (ChangesForm, DeclineForm, LetterForm)
@@ -90,7 +91,7 @@ class SubmissionView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
         context = {
             "submission": row,
             "kind": kind_of(row),
-            "language": dict(settings.LANGUAGES).get(row.language, row.language),
+            "language": language_name(row.language),
             "waits": waiting_for(row) if row.state == State.WAITING else "",
             "overdue": is_overdue(row),
             "held": held,
@@ -116,6 +117,8 @@ class SubmissionView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
             "edit_url": AdminURLFinder(self.request.user).get_edit_url(entry),
             "differences": differences.from_live(self.submission, draft, self.request),
             "since_asked": differences.since_asked(self.submission, draft, self.request),
+            "pairs": self.submission.kind.pairs(draft),
+            "source_language": language_name(language_of(draft.facts)),
             "findings": looking.look(self.submission, draft),
         }
 
@@ -129,7 +132,7 @@ class SubmissionView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
                 for step, form in zip(row.kind.steps, forms, strict=True)
             ],
             "letters": row.messages.select_related("by"),
-            "events": row.events.select_related("by"),
+            "stages": stages(row),
             "earlier": earlier(row),
         }
 
@@ -192,7 +195,7 @@ class SubmissionView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
         form = LetterForm(self.request.POST, submission=self.submission)
         if not form.is_valid():
             return self.refused(form)
-        flow.write_to_author(self.submission, self.request.user, form.cleaned_data["text"])
+        letters.write_to_author(self.submission, self.request.user, form.cleaned_data["text"])
         messages.success(self.request, _("Your letter is on its way."))
         return self.again()
 

@@ -53,7 +53,7 @@ class ReasonViewSet(ModelViewSet):
     copy_view_enabled = False
     sort_order_field = "sort_order"
     ordering: ClassVar = ["decision", "sort_order"]
-    list_display: ClassVar = ["label", "decision", "__str__"]
+    list_display: ClassVar = ["name", "decision", "__str__"]
     list_filter: ClassVar = ["decision"]
     list_per_page = 50
     edit_handler = ObjectList(

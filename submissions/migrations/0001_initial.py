@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('entry_id', models.PositiveBigIntegerField()),
-                ('about', models.CharField(choices=[('outdated', 'It is out of date'), ('wrong', 'Something in it is wrong'), ('unreachable', 'Nobody can be reached there'), ('unsafe', 'It is a fraud, offends or endangers somebody'), ('other', 'Something else')], max_length=12, verbose_name='what is wrong')),
+                ('about', models.CharField(choices=[('outdated', 'It is out of date'), ('wrong', 'Something in it is wrong'), ('unreachable', 'Nobody can be reached there'), ('unsafe', 'It is a fraud, or it offends or endangers somebody'), ('other', 'Something else')], max_length=12, verbose_name='what is wrong')),
                 ('text', models.TextField(blank=True, verbose_name='in words')),
                 ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
                 ('at', models.DateTimeField(auto_now_add=True, verbose_name='received')),

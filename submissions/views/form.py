@@ -74,6 +74,8 @@ def for_draft(view: View) -> View:
             submission = submission_behind(flow.DRAFT, token)
         except Ended:
             return ended(request)
+        if companions.is_lost(submission):
+            return ended(request)
         if submission.state not in WRITABLE:
             return redirect("submission_sent", token)
         return view(request, submission, token, **kwargs)

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from portal.common import humans, limits
 from portal.common.links import Link
 from portal.common.private import private
-from submissions import flow, mails
+from submissions import flow, letters, mails
 from submissions.forms import LetterForm, LostForm
 from submissions.models import Event, Submission
 from submissions.views.access import Ended, ended, page_head, submission_behind
@@ -53,18 +53,19 @@ class Stage:
     title: str
     icon: str
     at: datetime
+    by: Any
     now: bool
 
 
 def stages(submission: Submission) -> list[Stage]:
     """Return what has happened, oldest first; the last one is where it stands."""
-    events: list[Event] = list(submission.events.all())
+    events: list[Event] = list(submission.events.select_related("by"))
     found = []
     for number, event in enumerate(events):
         title, icon = PAST.get(event.state, (event.get_state_display(), "i-check"))
         if event.state == State.WAITING and any(e.state == State.CHANGES for e in events[:number]):
             title = gettext_lazy("Corrected, being checked again")
-        found.append(Stage(str(title), icon, event.at, event == events[-1]))
+        found.append(Stage(str(title), icon, event.at, event.by, event == events[-1]))
     return found
 
 
@@ -121,7 +122,7 @@ def letter(request: HttpRequest, submission: Submission, token: str) -> HttpResp
         form.add_error(None, humans.TOO_MANY)
     if not form.is_valid():
         return shown(request, submission, token, form)
-    flow.write(submission, form.cleaned_data["text"], form.cleaned_data["nonce"])
+    letters.write(submission, form.cleaned_data["text"], form.cleaned_data["nonce"])
     return redirect("submission_status", token)
 
 

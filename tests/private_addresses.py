@@ -1,0 +1,236 @@
+"""Prints where a demo has the pages that are not for everybody, by language, as JSON.
+
+Run in the environment of a site: ``python -m tests.private_addresses``. It adds to the demo
+what has to be there for these pages: drafts, letters, people, a claim, a hidden opportunity.
+The public pages lose nothing but that one.
+"""
+
+import json
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import django
+
+if TYPE_CHECKING:
+    from opportunities.models import Opportunity
+    from organisations_directory.models import ContactPerson, Organisation
+    from submissions.models import Submission
+
+JUNK = {"phone": ["twelve"], "email": ["at"], "country": ["XX"], "website": ["nowhere"]}
+# Pages of the form, by kind of what is sent.
+PROFILE = ("who", "what", "where", "contact")
+CALL = ("job", "where", "when", "who", "contact")
+
+
+def main() -> None:
+    """Print ``{"pages": {language: {kind: path}}, "cookies": {name: [value, path]}}``."""
+    django.setup()
+    from django.conf import settings
+    from django.utils import translation
+
+    site = Furnished()
+    pages = {}
+    for code, _name in settings.LANGUAGES:
+        with translation.override(code):
+            pages[code] = dict(site.addresses())
+    json.dump({"pages": pages, "cookies": site.cookies()}, sys.stdout)
+
+
+class Furnished:
+    """A demo with all that private pages show."""
+
+    def __init__(self) -> None:
+        from submissions.models import Submission
+
+        self.organisation = busiest()
+        self.call = self.organisation.opportunities.published().order_by("pk")[0]
+        self.person, self.invited = people(self.organisation)
+        # One of each state; of those that wait, the one of a Czech author.
+        rows = Submission.objects.filter(nonce__startswith="demo-").order_by("-pk")
+        self.sent = {row.state: row for row in rows}
+        self.wrong = sent_back(self.sent["changes"])
+        self.whole = whole_draft()
+        self.double = typed(903, "waiting", name=self.organisation.name)
+        self.sent["withdrawn"] = withdrawn()
+        self.change = change_of(self.call, self.person)
+        self.version = version_of(self.call, self.person)
+        self.asked, self.open = claims(self.organisation)
+        self.gone = hidden()
+
+    def addresses(self) -> Iterator[tuple[str, str]]:
+        """Yield kind and path of every page."""
+        yield from self.pages_of_the_form()
+        yield from self.pages_for_the_author()
+        yield from self.pages_of_the_corner()
+        yield from self.pages_of_letters()
+
+    def pages_of_the_form(self) -> Iterator[tuple[str, str]]:
+        yield "start", at("submission_start", "organisation")
+        draft = token("draft", self.sent["draft"])
+        yield "first step", at("submission_step", draft, "who")
+        yield "later", at("submission_later", draft)
+        for slug in PROFILE:
+            wrong = at("submission_step", token("draft", self.wrong), slug)
+            yield f"wrong {slug}", wrong
+        for slug in CALL:
+            yield f"call {slug}", at("submission_step", token("draft", self.change), slug)
+        version = token("draft", self.version)
+        yield "version", at("submission_step", version, self.version.kind.steps[0].slug)
+        whole = token("draft", self.whole)
+        yield "check", at("submission_check", whole)
+        double = token("draft", self.double)
+        yield "already", at("submission_already", double)
+        yield "claim", at("corner_claim", double, self.organisation.pk)
+
+    def pages_for_the_author(self) -> Iterator[tuple[str, str]]:
+        yield "sent", at("submission_sent", token("draft", self.sent["sent"]))
+        yield "confirm", at("submission_confirm", token("confirm", self.sent["sent"]))
+        for state, row in self.sent.items():
+            if state != "draft":
+                yield f"status {state}", at("submission_status", token("status", row))
+        yield "withdraw", at("submission_withdraw", token("status", self.sent["waiting"]))
+        yield "lost link", at("submission_lost")
+        yield "ended link", at("submission_status", token("confirm", self.sent["sent"]))
+        yield "report", at("report", "organisation", self.organisation.pk)
+
+    def pages_of_the_corner(self) -> Iterator[tuple[str, str]]:
+        yield "corner door", at("corner_open")
+        yield "corner enter", at("corner_enter", token("corner", self.person))
+        yield "corner ended", at("corner_enter", token("claim", self.person))
+        yield "corner", at("corner")
+        yield "corner add", at("corner_person_add")
+        yield "corner remove", at("corner_person_remove", self.invited.pk)
+        for name in ("found", "extend", "close"):
+            yield f"corner {name}", at(f"corner_call_{name}", self.call.pk)
+
+    def pages_of_letters(self) -> Iterator[tuple[str, str]]:
+        yield "still valid", at("still_valid", token("still-organisation", self.organisation))
+        yield "still hidden", at("still_valid", token("still-opportunity", self.gone))
+        yield "claim confirm", at("corner_claim_confirm", token("claim", self.asked))
+        yield "claim decide", at("corner_claim_decide", token("claim-decide", self.open))
+
+    def cookies(self) -> dict[str, tuple[str, str]]:
+        """Return value and path of the cookies that let into the corner, by name."""
+        from organisations_directory.corner import session
+
+        value = token("session", self.person)
+        return {name: (value, path) for name, path in session.cookies()}
+
+
+def at(name: str, *arguments: Any) -> str:
+    from django.urls import reverse
+
+    return reverse(name, args=arguments)
+
+
+def token(purpose: str, row: Any) -> str:
+    from portal.common.links import Link
+
+    return Link.objects.standing(purpose, row.pk, 30).token
+
+
+def busiest() -> "Organisation":
+    """Return the organisation with the most calls."""
+    from django.db.models import Count
+
+    from organisations_directory.models import Organisation
+
+    rows = Organisation.objects.published().annotate(n=Count("opportunities"))
+    row: Organisation = rows.order_by("-n", "pk")[0]
+    return row
+
+
+def people(organisation: "Organisation") -> "tuple[ContactPerson, ContactPerson]":
+    """Return two of its people: the second has not answered yet."""
+    from organisations_directory import people
+
+    return (
+        people.add(organisation, "Ema Nováková", "ema@example.org", "", "cs", confirmed=True),
+        people.add(organisation, "Jan Malý", "jan@example.org", "", "cs", confirmed=False),
+    )
+
+
+def typed(number: int, state: str, **changes: Any) -> "Submission":
+    """Return a draft with all answers of the demo's first profile in ``state``."""
+    from home.demo import sent
+    from home.demo.reading import read
+
+    row = next(row for row in read("sent") if row["state"] == state)
+    return sent.typed(number, row | changes)
+
+
+def whole_draft() -> "Submission":
+    """Return a profile that could be sent, and an unfinished call that goes along."""
+    from submissions import companions
+    from submissions.kinds import kind_called
+
+    draft = typed(902, "waiting", name="Spolek za zrcadlem")
+    companions.add(draft, kind_called("opportunity"))
+    return draft
+
+
+def withdrawn() -> "Submission":
+    from submissions import flow
+
+    row = flow.send(typed(904, "waiting", name="Kroužek hodinářů"))
+    flow.withdraw(row)
+    return row
+
+
+def sent_back(like: "Submission") -> "Submission":
+    """Return a profile with a remark beside every field, and something wrong on every page."""
+    from django.contrib.auth import get_user_model
+
+    from submissions import flow
+
+    row = flow.confirm(flow.send(typed(901, "changes", name="Dům U Dvou bříz")))
+    staff = get_user_model().objects.get(username="moderator")
+    names = [name for step in row.kind.steps for name in step.form.base_fields]
+    flow.ask_for_changes(row, staff, "", [], dict.fromkeys(names, like.title))
+    for step, answers in list(row.data.items()):
+        flow.keep(row, step, {name: JUNK.get(name, [""]) for name in answers})
+    return row
+
+
+def change_of(call: "Opportunity", person: "ContactPerson") -> "Submission":
+    from submissions import flow
+    from submissions.kinds import kind_called
+
+    return flow.change(kind_called("opportunity"), call, person.email)
+
+
+def version_of(call: "Opportunity", person: "ContactPerson") -> "Submission":
+    """Return the call in another language than its own, not finished."""
+    from organisations_directory.corner.cards import other_languages
+    from submissions import versions
+
+    language, _name = other_languages(call)[-1]
+    context = {"organisation": call.organisation_id, "confirmed": True}
+    return versions.begin(call, language, person.email, context)
+
+
+def claims(organisation: "Organisation") -> tuple[Any, Any]:
+    """Return a claim whose address is not confirmed, and one to be decided."""
+    from organisations_directory.models import Claim
+
+    values = {"name": "Eva Čistá", "email": "eva@example.org", "language": "cs"}
+    make = organisation.claims.create
+    return (
+        make(submission_id=1, **values),
+        make(submission_id=2, state=Claim.State.OPEN, phone="+420 485 000 111", **values),
+    )
+
+
+def hidden() -> "Opportunity":
+    """Return an opportunity that hid itself."""
+    from opportunities.models import Opportunity
+    from portal.common import hiding
+
+    entry: Opportunity = Opportunity.objects.published().latest("pk")
+    hiding.hide(entry, hiding.Reason.STALE)
+    return entry
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,229 @@
+"""From a web form without an account to an entry that stays true, as people go through it.
+
+An author sends a profile with a first call, staff ask for changes and publish, visitors find
+both, months later a letter asks whether it is still true, and one button renews it. Real
+server, worker, mail server and browser.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.hands import GO, Hand, Keyboard, Touch
+from tests.running import NewPage, RunningSite, opening, serving
+from tests.smtp import Received, SmtpServer, listening
+from tests.stories import STORIES, Story
+
+pytestmark = pytest.mark.browser
+
+PHONE = {"width": 390, "height": 844, "has_touch": True, "java_script_enabled": False}
+# Nobody sends a form faster than the portal believes of a person, in milliseconds.
+READS = 3_200
+REMARK = "☞ 2024?"
+# What every letter to an author is looked for in.
+ADDRESS = re.compile(r"https?://localhost:\d+(/\S+)")
+
+
+@dataclass
+class Town:
+    """The portal, and the mail server that it writes to."""
+
+    site: RunningSite
+    mails: SmtpServer
+
+    def letters(self, story: Story, number: int) -> list[Received]:
+        """Return the mails to the author, once there are so many."""
+        self.mails.wait_for(lambda: len(self.mails.to(story.email)) >= number)
+        return self.mails.to(story.email)
+
+    def months_pass(self, name: str) -> None:
+        """Let the last check of an organisation be long ago, and the worker look again."""
+        self.site.manage("shell", "--no-imports", "-c", LONG_AGO.format(name=name))
+
+
+LONG_AGO = """
+from organisations_directory.models import Organisation
+from portal.common import freshness
+Organisation.objects.filter(name={name!r}).update(checked_on="2025-01-07")
+freshness.look_after()
+"""
+
+
+@pytest.fixture(scope="module")
+def town(demo_folder: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    """Yield a running portal that sends real mails."""
+    var = tmp_path_factory.mktemp("town") / "var"
+    with listening() as mails, serving(demo_folder, var, EMAIL_URL=mails.url) as site:
+        yield Town(site, mails)
+
+
+@pytest.fixture
+def open_page(browser: Browser, town: Town) -> Iterator[NewPage]:
+    with opening(browser, town.site) as open_page:
+        yield open_page
+
+
+@pytest.fixture(scope="module")
+def desk(browser: Browser, town: Town) -> Iterator[Page]:
+    """Yield a moderator's window, logged in."""
+    logins = dict(line.split() for line in (town.site.var / "logins.txt").read_text().splitlines())
+    with opening(browser, town.site) as open_page:
+        page = open_page("/admin/login/")
+        page.locator("[name=username]").fill("moderator")
+        page.locator("[name=password]").fill(logins["moderator"])
+        page.locator("[type=submit]").click()
+        page.locator("#wagtail-sidebar nav").wait_for()
+        yield page
+
+
+def path_in(mail: Received) -> str:
+    """Return the private address in a letter: the longest."""
+    paths: list[str] = ADDRESS.findall(mail.part("plain"))
+    return max(paths, key=len)
+
+
+def hand(open_page: NewPage, story: Story) -> Hand:
+    """Return somebody who begins at the home page: every second without scripts, on a phone."""
+    home = f"/{story.language}/"
+    if STORIES.index(story) % 2:
+        return Touch(open_page(home, **PHONE))
+    return Keyboard(open_page(home, reduced_motion="reduce"))
+
+
+def fill(author: Hand, pages: dict[str, dict[str, Any]]) -> None:
+    for slug, answers in pages.items():
+        assert f"/step/{slug}/" in author.page.url, author.page.inner_text("main")
+        author.answer(answers)
+
+
+def send(author: Hand) -> str:
+    """Agree and press the last button; return the reference."""
+    author.tick("consent")
+    if without_scripts(author):
+        answer_the_question(author)
+    author.page.wait_for_timeout(READS)
+    author.press(GO)
+    return author.page.locator(".lede .num").inner_text()
+
+
+def without_scripts(author: Hand) -> bool:
+    return isinstance(author, Touch)
+
+
+def answer_the_question(author: Hand) -> None:
+    """Answer what people without scripts are asked instead of letting the browser compute."""
+    from django.utils import translation
+
+    from portal.common.questions import QUESTIONS
+
+    language = author.page.locator("html").get_attribute("lang") or ""
+    with translation.override(language):
+        known = {str(text): str(number) for text, number in QUESTIONS}
+    author.give("answer", known[author.page.locator("label[for=id_answer]").inner_text()])
+
+
+def ask_for_changes(desk: Page, title: str) -> None:
+    """Send a profile back with a reason and a remark beside the summary."""
+    open_at_desk(desk, title)
+    desk.locator("details > summary[accesskey=c]").click()
+    desk.locator("[name='changes-reasons']").first.check()
+    desk.locator("details details > summary").first.click()
+    desk.locator("[name='changes-remark-summary']").fill(REMARK)
+    decide(desk, "changes")
+
+
+def open_at_desk(desk: Page, title: str) -> None:
+    desk.goto("/admin/desk/?" + urlencode({"q": title}))
+    desk.get_by_role("link", name=title).first.click()
+    expect(desk.locator(".desk__head h2")).to_have_text(title)
+
+
+def decide(desk: Page, decision: str) -> None:
+    with desk.expect_navigation():
+        desk.locator(f"button[name=do][value={decision}]").click()
+
+
+def publish(desk: Page, title: str) -> None:
+    open_at_desk(desk, title)
+    decide(desk, "publish")
+
+
+def find(author: Hand, role: str, story: Story, title: str) -> None:
+    """Find an entry by region, field and an inflected word, at the first try."""
+    question = {"region": story.region, "field": story.field, "q": story.word}
+    author.page.goto(list_path(author, role) + "?" + urlencode(question))
+    expect(author.page.locator(".card__title", has_text=title)).to_have_count(1)
+
+
+def list_path(author: Hand, role: str) -> str:
+    """Return the address of a list, from the menu."""
+    number = {"opportunities": 0, "organisations": 1}[role]
+    found = author.page.locator(".menu a").nth(number).get_attribute("href")
+    assert found
+    return found
+
+
+@pytest.mark.parametrize("story", STORIES, ids=lambda story: f"{story.language}-{story.town}")
+def test_profile_and_call_travel_from_form_to_renewal(
+    open_page: NewPage, town: Town, desk: Page, story: Story
+) -> None:
+    author = hand(open_page, story)
+    page = author.page
+    author.press('a[href$="/send/organisation/"]')
+    page.wait_for_timeout(READS)
+    author.press(GO)
+    fill(author, story.profile)
+    author.press('form[action*="/add/opportunity/"] button')
+    fill(author, story.call)
+    assert "/check/" in page.url
+    reference = send(author)
+
+    page.goto(path_in(town.letters(story, 1)[0]))
+    author.press(GO)
+    expect(page.locator("header b.num")).to_have_text(reference)
+    status = page.url
+
+    # One letter for the profile, one for the call that came with it.
+    before = len(town.letters(story, 3))
+    ask_for_changes(desk, story.name)
+    page.goto(path_in(town.letters(story, before + 1)[-1]))
+    author.press(GO)
+    expect(page.locator(".letter")).to_contain_text(REMARK)
+    author.answer({"summary": story.corrected})
+    send_to_the_end(author)
+
+    publish(desk, story.name)
+    publish(desk, story.title)
+    find(author, "organisations", story, story.name)
+    find(author, "opportunities", story, story.title)
+    page.goto(status)
+    author.press(GO)
+    expect(page.locator("h1")).to_have_text(story.name)
+
+    # Published twice, and what was corrected was received again.
+    before = len(town.letters(story, before + 4))
+    town.months_pass(story.name)
+    page.goto(path_in(town.letters(story, before + 1)[-1]))
+    author.press(GO)
+    expect(page.locator("[role=status].notice--good")).to_be_visible()
+    assert_subjects_are_for_everybody(town.mails.to(story.email), story)
+
+
+def send_to_the_end(author: Hand) -> None:
+    """Go through the rest of a form that is corrected, and send it."""
+    while "/check/" not in author.page.url:
+        author.press(GO)
+    send(author)
+
+
+def assert_subjects_are_for_everybody(mails: Sequence[Received], story: Story) -> None:
+    """Whoever sees a list of mails over somebody's shoulder learns no name or address."""
+    for mail in mails:
+        subject = str(mail.message["subject"])
+        assert story.contact not in subject
+        assert "@" not in subject
