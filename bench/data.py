@@ -38,7 +38,8 @@ def loaded(base: Path, entries: int) -> tuple[Path, Mapping[str, float]]:
     folder = base.with_name(str(entries))
     shutil.copytree(base, folder)
     name = f"{entries:,} entries"
-    load = manage(folder, name, f"generate_load --opportunities {entries}")
+    counts = f"--opportunities {entries} --articles {entries // 4}"
+    load = manage(folder, name, f"generate_load {counts}")
     shutil.rmtree(folder / "search")
     index = manage(folder, f"{name}: index", "search_rebuild")
     return folder, {"load": load, "index": index}

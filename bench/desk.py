@@ -6,15 +6,11 @@ from copy import copy, deepcopy
 from typing import TypeVar
 from uuid import uuid4
 
-from django.conf import settings
-from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.db.models import Model
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from bench.client import Visitor
 from organisations_directory.models import Organisation
 from submissions.desk import looking
 from submissions.models import Submission, new_reference
@@ -87,15 +83,6 @@ def another(row: Row) -> Row:
     found._state = copy(row._state)
     found.pk, found._state.adding = None, True
     return found
-
-
-def moderator(port: int) -> Visitor:
-    """Return somebody who is logged in."""
-    client = Client()
-    client.force_login(get_user_model().objects.get(username="moderator"))
-    visitor, name = Visitor(port), settings.SESSION_COOKIE_NAME
-    visitor.cookies[name] = client.cookies[name].value
-    return visitor
 
 
 def undecided() -> Iterator[str]:

@@ -14,6 +14,9 @@ SENDING = {
 }
 
 
+EDITORIAL = {"home": ("home page", 15), "news": ("list of news", None), "article": ("article", 10)}
+
+
 @dataclass(frozen=True)
 class Figure:
     """Something measured; ``most`` or ``least`` is its bar, if it has one."""
@@ -48,11 +51,14 @@ def figures(measured: Mapping[str, Mapping[str, Any]]) -> Iterator[Figure]:
     small, large = measured[SMALL], measured[LARGE]
     for size, at in (("2 k", small), ("20 k", large)):
         yield from lists(size, at, bars=at is large)
+        yield from editorial(size, at, bars=at is large)
     yield Figure("minimal Wagtail page, p50", large["minimal"]["p50"])
     yield Figure("minimal Wagtail page, processor", large["cpu"]["minimal"])
     yield Figure("bare Django view, p50", large["bare"]["p50"])
     yield from cached(large)
     yield from sending(large["sending"])
+    for name, times in large["admin"].items():
+        yield Figure(f"admin: {name}, p50", times["p50"], most=400)
     yield Figure("search engine alone, p50", large["engine"]["p50"])
     yield Figure("search engine alone, p95", large["engine"]["p95"], most=8)
     yield Figure("20 k indexed from nothing", large["index"], "s", most=60)
@@ -74,6 +80,16 @@ def lists(size: str, at: Mapping[str, Any], *, bars: bool) -> Iterator[Figure]:
     )
     yield Figure(f"detail, {size}, processor", at["cpu"]["detail"])
     yield Figure(f"detail, {size}, SQL", at["queries"]["detail"], "queries")
+
+
+def editorial(size: str, at: Mapping[str, Any], *, bars: bool) -> Iterator[Figure]:
+    """Yield what was measured of editorial pages that no cache has."""
+    for kind, (name, bar) in EDITORIAL.items():
+        p50 = at[kind]["p50"]
+        yield Figure(f"{name}, {size}, p50", p50, most=bar if bars else None)
+        yield Figure(f"{name}, {size}, by minimal page", p50 / at["minimal"]["p50"], "×")
+        yield Figure(f"{name}, {size}, processor", at["cpu"][kind])
+        yield Figure(f"{name}, {size}, SQL", at["queries"][kind], "queries", most=15)
 
 
 def cached(at: Mapping[str, Any]) -> Iterator[Figure]:

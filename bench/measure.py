@@ -26,7 +26,7 @@ from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 from django.urls import reverse  # noqa: E402
 
-from bench import desk, engine  # noqa: E402
+from bench import admin, desk, engine  # noqa: E402
 from bench.authors import Author  # noqa: E402
 from bench.client import Times, Visitor  # noqa: E402
 from bench.questions import Questions  # noqa: E402
@@ -46,6 +46,8 @@ COUNTED = 80
 RATE_ROUNDS = 5
 AUTHORS = 60
 CHANGES = 3
+# Editorial pages: three kinds that grow, or show what grows.
+PAGES = ("home", "news", "article")
 # How long after a change old copies are looked for, in seconds.
 LOOK_FOR = 1.5
 
@@ -57,6 +59,7 @@ def main(whole: bool) -> dict[str, Any]:
         if whole:
             found |= {**rates(server), "stale": seconds_until_seen(server)}
             found["sending"] = sending(server)
+            found["admin"] = admin.measure(server.port)
         found["megabytes"] = server.megabytes()
     if whole:
         alone = engine.measure(found["entries"])
@@ -72,7 +75,8 @@ def latencies(server: Server) -> dict[str, Any]:
     questions, visitor = Questions(SEED), Visitor(server.port)
     minimal, bare = minimal_path(), "/bare/"
     for _kind, path in questions.lists(WARM_UP):
-        for each in (path, questions.entry(), questions.unseen(minimal)):
+        pages = [questions.page(kind) for kind in PAGES]
+        for each in (path, questions.entry(), questions.unseen(minimal), *pages):
             visitor.time(each)
     times: dict[str, list[float]] = defaultdict(list)
     kinds: dict[str, list[float]] = defaultdict(list)
@@ -81,6 +85,8 @@ def latencies(server: Server) -> dict[str, Any]:
         kinds[kind].append(times["list"][-1])
         times["detail"].append(visitor.time(questions.entry()))
         times["minimal"].append(visitor.time(questions.unseen(minimal)))
+        for name in PAGES:
+            times[name].append(visitor.time(questions.page(name)))
         times["bare"].append(visitor.time(bare))
     return {
         "entries": Opportunity.objects.published().count(),
@@ -99,6 +105,7 @@ def processor_times(server: Server) -> dict[str, float]:
         "list": [path for _kind, path in questions.lists(COUNTED)],
         "detail": [questions.entry() for _ in range(COUNTED)],
         "minimal": [questions.unseen(minimal) for _ in range(COUNTED)],
+        **{kind: [questions.page(kind) for _ in range(COUNTED)] for kind in PAGES},
     }
     found = {}
     for name, addresses in paths.items():
@@ -123,7 +130,8 @@ def queries() -> dict[str, int]:
         client.get(path)
     for _kind, path in questions.lists(COUNTED):
         minimal = questions.unseen(minimal_path())
-        for name, url in {"list": path, "detail": questions.entry(), "minimal": minimal}.items():
+        asked = {"list": path, "detail": questions.entry(), "minimal": minimal}
+        for name, url in (asked | {kind: questions.page(kind) for kind in PAGES}).items():
             versions.forget()
             with CaptureQueriesContext(connection) as captured:
                 client.get(url)
@@ -135,7 +143,8 @@ def sending(server: Server) -> dict[str, Any]:
     """Return milliseconds of what people send and of the desk, with the minimal page in turns."""
     desk.fill(SEED)
     questions, visitor, minimal = Questions(SEED + 2), Visitor(server.port), minimal_path()
-    staff, undecided, queue = desk.moderator(server.port), desk.undecided(), reverse("desk")
+    staff, undecided = admin.staff(server.port, "moderator"), desk.undecided()
+    queue = reverse("desk")
     times: dict[str, list[float]] = defaultdict(list)
     for number in range(AUTHORS):
         for name, milliseconds in Author(server.port, number).way():

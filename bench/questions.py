@@ -4,8 +4,10 @@ import random
 from collections.abc import Iterator
 from urllib.parse import urlencode
 
+from news.models import NewsIndexPage, NewsPage
 from opportunities.choices import Commitment, Time
 from opportunities.models import Opportunity, OpportunityIndexPage
+from portal.common.furniture import furniture
 from search.models import Field, Place, Region
 
 LANGUAGES = ("cs", "pl", "sl", "en")
@@ -32,6 +34,10 @@ class Questions:
         self.fields = list(Field.objects.values_list("slug", flat=True))
         places = Place.objects.order_by("-population").values_list("name", flat=True)
         self.towns = list(places[:300])
+        self.homes = [furniture(code).url for code in LANGUAGES]
+        self.news = [NewsIndexPage.url_in(code) for code in LANGUAGES]
+        articles = list(NewsPage.objects.live().select_related("locale").order_by("pk"))
+        self.articles = self.random.sample(articles, min(300, len(articles)))
         self.entries = self.random.sample(list(Opportunity.objects.published()), 300)
 
     def lists(self, count: int) -> Iterator[tuple[str, str]]:
@@ -49,6 +55,12 @@ class Questions:
         entry = self.random.choice(self.entries)
         language = entry.locale.language_code
         return f"{entry.url_in(language)}?{urlencode(self._unseen())}"
+
+    def page(self, kind: str) -> str:
+        """Return a home page, a list of news or an article in its own language."""
+        if kind == "article":
+            return self.unseen(self.random.choice(self.articles).get_url())
+        return self.unseen(self.random.choice({"home": self.homes, "news": self.news}[kind]))
 
     def unseen(self, path: str) -> str:
         """Return ``path`` as no cache has seen it: with a parameter that means nothing."""

@@ -7,22 +7,25 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from home.demo import load
+from home.demo import load, load_pages
 
 
 class Command(BaseCommand):
-    help = "Make N plausible opportunities, the same for the same seed; then the index anew."
+    help = "Make N plausible opportunities and M articles, the same for the same seed."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--opportunities", type=int, default=2000, metavar="N")
+        parser.add_argument("--articles", type=int, default=0, metavar="M")
         parser.add_argument("--seed", type=int, default=1, metavar="S")
         parser.add_argument("--remove", action="store_true", help="delete what was generated")
 
     def handle(self, *args: Any, **options: Any) -> None:
         with transaction.atomic():
-            gone = load.remove()
+            gone = load.remove(), load_pages.remove()
             if not options["remove"]:
-                load.Generator(options["seed"], self.stdout.write).make(options["opportunities"])
+                seed, say = options["seed"], self.stdout.write
+                load.Generator(seed, say).make(options["opportunities"])
+                load_pages.Articles(seed, say).make(options["articles"])
         if options["remove"]:
-            self.stdout.write(f"{gone} opportunities deleted")
+            self.stdout.write("{} opportunities and {} articles deleted".format(*gone))
         call_command("search_rebuild")
