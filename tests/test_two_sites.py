@@ -1,0 +1,325 @@
+"""Two cities in one installation: each shows its own, and nothing of the other."""
+
+import re
+from typing import Any
+
+import feedparser
+import pytest
+from django.test import Client, RequestFactory
+from django.urls import reverse
+from django.utils import translation
+from pytest_django import DjangoAssertNumQueries
+
+from home.models import StandardPage
+from opportunities.choices import Mode
+from opportunities.models import OpportunityIndexPage
+from portal.common import letters, sites
+from portal.common.furniture import furniture
+from portal.common.heads import absolute
+from search import reach
+from search.models import Reach
+from search.query import SearchQuery
+from search.service import search
+from tests import factories
+from tests.admin import client_of
+from tests.second_site import HOST, Cities, home, news
+from tests.sites import Portal
+
+pytestmark = pytest.mark.django_db
+AT_SECOND = f"http://{HOST}"
+LIST = "/en/opportunities/"
+
+
+def body(client: Client, path: str, status: int = 200) -> str:
+    response = client.get(path)
+    assert response.status_code == status, path
+    return response.content.decode()
+
+
+def links(html: str) -> set[str]:
+    """Return the addresses that a page leads to or names, without those of files."""
+    found = re.findall(r'(?:href|content|action)="((?:https?:/)?/[^"]+)"', html)
+    return {url for url in found if not re.search(r"\.(css|svg|js|woff2)(#|$)", url)}
+
+
+# --- What stands around every page ----------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", ["/en/", LIST, "/en/about/", "/en/send/organisation/"])
+def test_each_site_has_its_own_name_and_telephone_on_every_page(cities: Cities, path: str) -> None:
+    for _again in range(2):  # made, and kept
+        first, second = body(cities.at_first, path), body(cities.at_second, path)
+        assert "<b>Portal</b>" in first
+        assert "<b>Second city</b>" in second
+        assert "+420 123 456 789" in first
+        assert "Second city" not in first
+        assert "+420 123 456 789" not in second
+        assert "+48 999 888 777" in second
+
+
+def test_menu_and_footer_name_pages_of_the_site_only(cities: Cities) -> None:
+    home(cities.first, "en").add_child(
+        instance=StandardPage(title="Only here", show_in_menus=True, locale=factories.locale("en"))
+    )
+    assert "Only here" in body(cities.at_first, "/en/")
+    assert "Only here" not in body(cities.at_second, "/en/")
+
+
+def test_switcher_offers_the_languages_of_the_site(cities: Cities) -> None:
+    def offered(client: Client) -> set[str]:
+        found = re.search(r'<div id="languages">(.*?)</div>', body(client, "/en/about/"), re.DOTALL)
+        assert found
+        return set(re.findall(r'lang="(\w+)"', found[1]))
+
+    assert offered(cities.at_first) == {"cs", "pl", "sl", "en"}
+    assert offered(cities.at_second) == {"pl", "en"}
+
+
+def test_root_leads_to_a_language_of_the_site(cities: Cities) -> None:
+    def led(client: Client, *wanted: str) -> str:
+        return client.get("/", headers={"accept-language": ",".join(wanted)})["Location"]
+
+    assert led(cities.at_first, "cs", "en;q=0.5") == "/cs/"
+    assert led(cities.at_second, "cs", "en;q=0.5") == "/en/"
+    assert led(cities.at_second, "cs") == "/pl/"
+
+
+@pytest.mark.parametrize("path", ["/cs/", "/cs/about/", "/cs/send/organisation/", "/sl/nowhere/"])
+def test_language_that_a_site_does_not_have_leads_nowhere(cities: Cities, path: str) -> None:
+    html = body(cities.at_second, path, 404)
+    assert '<html lang="pl">' in html
+    assert "<b>Second city</b>" in html
+    assert not [url for url in links(html) if "/cs/" in url or "/sl/" in url]
+
+
+def test_unknown_page_is_told_by_the_site_that_was_asked(cities: Cities) -> None:
+    assert "<b>Portal</b>" in body(cities.at_first, "/en/nowhere/", 404)
+    assert "<b>Second city</b>" in body(cities.at_second, "/en/nowhere/", 404)
+
+
+def test_unknown_host_gets_the_default_site(cities: Cities) -> None:
+    assert "<b>Portal</b>" in body(Client(headers={"host": "third.example"}), "/en/")
+
+
+def test_page_of_one_site_is_no_page_of_the_other(cities: Cities) -> None:
+    page = StandardPage(title="Tramways", locale=factories.locale("en"))
+    home(cities.first, "en").add_child(instance=page)
+    assert body(cities.at_first, "/en/tramways/")
+    assert body(cities.at_second, "/en/tramways/", 404)
+
+
+# --- Addresses that leave the site -----------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", ["/en/", LIST, "/en/about/", "/en/news/"])
+def test_pages_name_addresses_of_their_own_site_only(cities: Cities, path: str) -> None:
+    factories.opportunity()
+    html = body(cities.at_second, path)
+    assert f'<link rel="canonical" href="{AT_SECOND}{path}">' in html
+    absolutes = {url for url in links(html) if url.startswith("http")}
+    assert absolutes
+    assert {url for url in absolutes if not url.startswith(f"{AT_SECOND}/")} == set()
+    assert set(re.findall(r'hreflang="(\w+)"', html)) == {"pl", "en"}
+
+
+def test_absolute_addresses_are_those_of_the_site_that_is_meant(
+    cities: Cities, settings: Any
+) -> None:
+    assert absolute("/en/") == f"{settings.PUBLIC_URL}/en/"
+    with sites.of(cities.second.pk):
+        assert absolute("/en/") == f"{AT_SECOND}/en/"
+    assert absolute("/en/") == f"{settings.PUBLIC_URL}/en/"
+
+
+def test_robots_txt_sitemap_and_security_txt_are_of_the_site(cities: Cities) -> None:
+    assert f"Sitemap: {AT_SECOND}/sitemap.xml" in cities.at_second.get("/robots.txt").text
+    security = cities.at_second.get("/.well-known/security.txt").text
+    assert "mailto:hello@second.example" in security
+    assert "Preferred-Languages: pl, en\n" in security
+    entry = factories.opportunity(language="cs")
+    factories.translation(entry, "en", title="Walk the dogs")
+    own = news(cities.second, "en", title="Tram to the zoo")
+    listed = cities.at_second.get("/sitemap-pages.xml").text
+    found = set(re.findall(r"<loc>(.*?)</loc>", listed))
+    assert f"{AT_SECOND}/en/news/{own.slug}/" in found
+    assert all(re.match(f"{AT_SECOND}/(pl|en)/", url) for url in found)
+    assert own.slug not in cities.at_first.get("/sitemap-pages.xml").text
+    entries = cities.at_second.get("/sitemap-opportunities.xml").text
+    assert re.findall(r"<loc>(.*?)</loc>", entries) == [
+        f"{AT_SECOND}{LIST}walk-the-dogs-{entry.pk}/"
+    ]
+
+
+def test_feeds_are_of_the_site(cities: Cities) -> None:
+    news(cities.first, "en", title="First news")
+    news(cities.second, "en", title="Second news")
+    found = feedparser.parse(cities.at_second.get("/en/news/feed/atom/").content)
+    assert [entry.title for entry in found.entries] == ["Second news"]
+    assert found.feed.title.endswith("Second city")
+    assert all(entry.link.startswith(AT_SECOND) for entry in found.entries)
+    calls = feedparser.parse(cities.at_second.get(f"{LIST}feed/rss/").content)
+    assert calls.feed.link.startswith(AT_SECOND)
+
+
+def test_letter_is_of_the_site_that_is_meant(cities: Cities) -> None:
+    with sites.of(cities.second.pk), translation.override("en"):
+        url = absolute("/en/confirm/")
+        letter = letters.write("confirm", "en", {"name": "Dogs", "url": url, "days": 3})
+    assert "Second city" in letter.text
+    assert f"{AT_SECOND}/en/" in letter.text
+    assert "#3b2a8c" in letter.html
+    assert "Portal" not in letter.html
+
+
+# --- Own pages, shared entries ----------------------------------------------------------------
+
+
+def test_news_are_listed_by_their_own_site(cities: Cities) -> None:
+    news(cities.first, "en", title="First news")
+    own = news(cities.second, "en", title="Second news")
+    assert "Second news" not in body(cities.at_first, "/en/news/")
+    second = body(cities.at_second, "/en/news/")
+    assert "First news" not in second
+    assert f'href="/en/news/{own.slug}/"' in second
+    assert body(cities.at_first, f"/en/news/{own.slug}/", 404)
+
+
+def test_entry_is_shown_by_both_each_in_its_own_frame(cities: Cities) -> None:
+    entry = factories.opportunity(language="en", title="Walk the dogs")
+    for client, brand in ((cities.at_first, "Portal"), (cities.at_second, "Second city")):
+        html = body(client, entry.url_in("en"))
+        assert f"<b>{brand}</b>" in html
+        assert html.count("<h1") == 1
+
+
+def test_list_of_a_language_is_that_of_the_site(cities: Cities) -> None:
+    with sites.of(cities.second.pk):
+        page = OpportunityIndexPage.in_language("pl")
+        assert page and page.is_descendant_of(home(cities.second, "pl"))
+        # It has none in Czech, and borrows none from the other city.
+        other = OpportunityIndexPage.in_language("cs")
+        assert other and other.get_site() == cities.second
+        assert OpportunityIndexPage.url_in("cs") == ""
+        assert furniture("cs").brand == "Second city"
+
+
+def test_preview_of_a_page_shows_the_brand_of_its_site(cities: Cities) -> None:
+    page = StandardPage.objects.child_of(home(cities.second, "en")).get()
+    response = page.make_preview_request(RequestFactory().get("/"), "")
+    assert "<b>Second city</b>" in response.content.decode()
+
+
+def test_editor_of_one_site_finds_its_brand_in_the_settings(cities: Cities) -> None:
+    client = client_of("Moderators")
+    url = reverse("wagtailsettings:edit", args=["common", "brand", cities.second.pk])
+    assert "Second city" in body(client, url)
+    assert "Second city" not in body(client, url.replace(f"/{cities.second.pk}/", f"/{cities.first.pk}/")).split("<form")[-1]  # fmt: skip
+
+
+def test_second_site_costs_no_query_while_nothing_changes(
+    cities: Cities, settings: Any, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    settings.CONTENT_VERSION_SECONDS = 60
+    with sites.of(cities.second.pk):
+        furniture("en")
+        with django_assert_num_queries(0):
+            assert furniture("en").brand == furniture("pl").brand
+
+
+# --- A city that keeps to its regions -----------------------------------------------------------
+
+
+@pytest.fixture
+def kept(cities: Cities, kept_portal: Portal) -> dict[str, Any]:
+    """Calls in and out of the second city's region, and what needs no place."""
+    near, far = factories.region("PL-02"), factories.region("CZ-51")
+    row = Reach.objects.create(site=cities.second)
+    row.regions.add(near)
+    here = factories.organisation(name="Here", language="en", regions=[near])
+    there = factories.organisation(name="There", language="en", regions=[far])
+    town, other = factories.place("Jelenia Góra", region=near), factories.place("Turnov")
+
+    def call(title: str, places: list[Any], **more: Any) -> Any:
+        return factories.opportunity(language="en", title=title, places=places, **more)
+
+    made = {
+        "near": call("Near call", [town], organisation=here),
+        "far": call("Far call", [other], organisation=there),
+        "remote": call("Remote call", [], organisation=there, mode=Mode.REMOTE),
+        "both": call("Both call", [other], organisation=there, mode=Mode.BOTH),
+        "here": here,
+        "there": there,
+    }
+    kept_portal.rebuild()
+    return made
+
+
+@pytest.mark.parametrize("engine", ["tantivy", "database"])
+def test_site_lists_what_is_in_its_regions_or_needs_no_place(
+    cities: Cities, kept: dict[str, Any], settings: Any, engine: str
+) -> None:
+    if engine == "database":
+        settings.SEARCH_URL = "database:"
+    first, second = body(cities.at_first, LIST), body(cities.at_second, LIST)
+    assert all(f"{name} call" in first for name in ("Near", "Far", "Remote", "Both"))
+    assert all(f"{name} call" in second for name in ("Near", "Remote", "Both"))
+    assert "Far call" not in second
+    directory = body(cities.at_second, "/en/organisations/")
+    assert "Here" in directory
+    assert "There" not in directory
+
+
+def test_counts_and_totals_are_those_of_the_regions(cities: Cities, kept: dict[str, Any]) -> None:
+    query = SearchQuery("opportunity", "en")
+    everything = search(query)
+    with sites.of(cities.second.pk):
+        own = search(query)
+    assert (everything.total, own.total) == (4, 3)
+    assert everything.counts["region"]["CZ-51"] == 2
+    assert own.counts["region"]["CZ-51"] == 1
+    # And once more the other way round: what was counted is kept.
+    assert search(query).counts == everything.counts
+
+
+def test_what_is_elsewhere_is_nowhere_to_be_found(cities: Cities, kept: dict[str, Any]) -> None:
+    for name in ("far", "there"):
+        path = kept[name].url_in("en")
+        assert body(cities.at_first, path)
+        assert body(cities.at_second, path, 404)
+    listed = cities.at_second.get("/sitemap-opportunities.xml").text
+    assert kept["near"].address in listed
+    assert kept["far"].address not in listed
+    feed = cities.at_second.get(f"{LIST}feed/atom/").text
+    assert "Near call" in feed
+    assert "Far call" not in feed
+    assert "Far call" not in body(cities.at_second, "/en/")
+
+
+def test_remote_call_of_a_distant_organisation_does_not_lead_to_a_404(
+    cities: Cities, kept: dict[str, Any]
+) -> None:
+    html = body(cities.at_second, kept["remote"].url_in("en"))
+    assert "There" in html
+    assert kept["there"].url_in("en") not in html
+    assert kept["there"].url_in("en") in body(cities.at_first, kept["remote"].url_in("en"))
+
+
+def test_organisation_at_work_in_the_whole_country_is_at_work_in_its_regions(
+    cities: Cities, kept: dict[str, Any]
+) -> None:
+    country = factories.organisation(name="Everywhere", regions=[factories.region("PL")])
+    with sites.of(cities.second.pk):
+        assert reach.is_shown_here(country)
+        assert not reach.is_shown_here(kept["there"])
+    assert reach.is_shown_here(kept["there"])
+
+
+def test_regions_are_chosen_in_the_settings(cities: Cities) -> None:
+    region = factories.region("PL-02")
+    client = client_of("Moderators")
+    url = reverse("wagtailsettings:edit", args=["search", "reach", cities.second.pk])
+    assert client.get(url).status_code == 200
+    client.post(url, {"regions": [str(region.pk)]})
+    with sites.of(cities.second.pk):
+        assert reach.codes() == ("PL-02",)
+    assert reach.codes() == ()
