@@ -1,6 +1,6 @@
-"""What the home page shows of the opportunities. One search gives it all.
+"""What the home page shows of the opportunities.
 
-Nothing is chosen, so each count of a facet is the number of results after the click.
+Where nothing else is chosen, the count of a facet is the number of results after the click.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,12 +13,11 @@ from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
 from opportunities.cards import Card, cards
+from opportunities.models import OpportunityIndexPage
 from search import fields
 from search.models import Field
-from search.query import SearchQuery
+from search.query import Results, SearchQuery, Sort
 from search.service import search
-
-URGENT = 3
 
 
 class Way(NamedTuple):
@@ -59,53 +58,77 @@ class FieldWay:
     count: int
 
 
-class Showcase(NamedTuple):
-    """All that the home page shows. Without an engine there are no counts, hence no arms."""
+class Tally(NamedTuple):
+    """How many calls are open, in all and by facet. Without an engine there are no counts."""
 
     url: str
     total: int
-    arms: Sequence[Arm]
-    fields: Sequence[FieldWay]
-    urgent: Sequence[Card]
+    counts: Mapping[str, Mapping[str, int]]
 
 
-def showcase(language: str, url: str) -> Showcase:
-    """Return what is open now; ``url`` is the address of the list."""
-    query = SearchQuery(
-        kind="opportunity",
-        language=language,
-        sort="ending",
-        size=URGENT,
-        today=timezone.localdate(),
-    )
-    results = search(query)
-    return Showcase(
-        url=url,
-        total=results.total,
-        arms=arms(results.counts, url),
-        fields=field_ways(results.counts.get("field", {}), url),
-        urgent=cards(results.keys, language, url),
-    )
+class Picked(NamedTuple):
+    """The first calls of a list, how many there are in it, and its address."""
+
+    cards: Sequence[Card]
+    total: int
+    url: str
 
 
-def arms(counts: Mapping[str, Mapping[str, int]], url: str) -> list[Arm]:
+def tally(language: str) -> Tally | None:
+    """Return what is open now; ``None`` if there is no list of it in ``language``."""
+    url = OpportunityIndexPage.url_in(language)
+    if not url:
+        return None
+    results = asked(language, size=0)
+    return Tally(url, results.total, results.counts)
+
+
+def arms(tally: Tally) -> list[Arm]:
     """Return the ways that lead to at least one opportunity."""
     return [
-        Arm(str(way.label), way.icon, filtered(url, way.facet, way.value), count)
+        Arm(str(way.label), way.icon, filtered(tally.url, {way.facet: way.value}), count)
         for way in WAYS
-        if (count := counts.get(way.facet, {}).get(way.value, 0))
+        if (count := tally.counts.get(way.facet, {}).get(way.value, 0))
     ]
 
 
-def field_ways(counts: Mapping[str, int], url: str) -> list[FieldWay]:
+def field_ways(tally: Tally) -> list[FieldWay]:
     """Return the fields that have an opportunity, in the order that staff gave them."""
+    counts = tally.counts.get("field", {})
     return [
-        FieldWay(field, filtered(url, "field", slug), counts[slug])
+        FieldWay(field, filtered(tally.url, {"field": slug}), counts[slug])
         for slug, field in fields.by_slug().items()
         if counts.get(slug)
     ]
 
 
-def filtered(url: str, facet: str, value: str) -> str:
-    """Return the address of the list narrowed by one value."""
-    return f"{url}?{urlencode({facet: value})}"
+def picked(language: str, chosen: Mapping[str, str], sort: Sort, most: int) -> Picked | None:
+    """Return the first of those calls that have the ``chosen`` values; ``None`` of none."""
+    url = OpportunityIndexPage.url_in(language)
+    results = asked(language, chosen, sort, most) if url else None
+    found = cards(results.keys, language, url) if results else []
+    if not results or not found:
+        return None
+    order = {} if sort == "newest" else {"sort": sort}
+    return Picked(found, results.total, filtered(url, {**chosen, **order}))
+
+
+def asked(
+    language: str, chosen: Mapping[str, str] | None = None, sort: Sort = "newest", size: int = 0
+) -> Results:
+    """Return what the search finds of the calls that are open today."""
+    filters = {facet: (value,) for facet, value in (chosen or {}).items()}
+    query = SearchQuery(
+        "opportunity",
+        language,
+        filters=filters,
+        sort=sort,
+        size=size,
+        today=timezone.localdate(),
+    )
+    return search(query)
+
+
+def filtered(url: str, chosen: Mapping[str, str]) -> str:
+    """Return the address of the list narrowed by the ``chosen`` values."""
+    return f"{url}?{urlencode(chosen)}" if chosen else url

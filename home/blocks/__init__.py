@@ -1,0 +1,1 @@
+"""Blocks that show what this room knows; ``BODY_BLOCKS`` offers them to all texts."""
