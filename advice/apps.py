@@ -9,14 +9,21 @@ class AdviceConfig(AppConfig):
     def ready(self) -> None:
         from advice import signals  # noqa: F401  # connects the receivers
         from advice.asking import mails, retention
+        from advice.desk import notices
+        from advice.models import Question
         from advice.search import GuideSearch, QuestionSearch
+        from portal.common import placards
         from portal.common.signals import shows_on_pages
-        from search import registry
+        from search import reach, registry
         from submissions.mails import also
 
         registry.register(QuestionSearch())
+        placards.register(
+            "question", placards.entries(lambda: reach.shown_here(Question.objects.published()))
+        )
         registry.register(GuideSearch())
         retention.register()
+        notices.register()
         also(mails.lost)
         shows_on_pages(
             *(f"advice.{name}" for name in ("Topic", "Question")),

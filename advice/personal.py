@@ -6,6 +6,7 @@ the middle of a sentence is one often enough to be looked at.
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -23,7 +24,7 @@ DATE = re.compile(r"\d{1,2}\. ?\d{1,2}\. ?\d{4}|\d{4}-\d{2}-\d{2}")
 ACT = re.compile(r"(?<!\d)\d{1,4}/(?:19|20)\d\d(?!\d)")
 WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 # What ends a sentence, so that a capital letter behind it says nothing.
-END = re.compile(r"(?:^|[.!?:…\n•–—\"“„»(])\s*$")
+END = re.compile(r"(?:^|\n\s*[-*]|[.!?:…\n•–—\"“„»(])\s*$")
 # Before a name: titles and ways to address somebody, folded.
 TITLES = frozenset(
     (
@@ -47,6 +48,17 @@ def of_texts(texts: Iterable[tuple[str | Promise, str]], email: str = "") -> lis
         for label, text in texts
         for level, code, sentence, found in of_text(plain_lines(text), email)
     ]
+
+
+def of_question(question: Any) -> list[Finding]:
+    """Return what may tell who somebody is in a question that is to be published."""
+    return of_texts(
+        [
+            (_("Question in one line"), question.title),
+            (_("Question"), question.question),
+            (_("Answer"), question.answer),
+        ]
+    )
 
 
 def plain_lines(text: str) -> str:

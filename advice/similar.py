@@ -12,23 +12,26 @@ from typing import Any
 
 from django.utils import timezone
 
+from advice.ask_words import ASK_WORDS
 from advice.cards import Card
 from advice.models import GuideIndexPage, GuidePage, QuestionIndexPage
 from editorial.index import Teaser
 from search import words
-from search.query import SearchQuery
+from search.query import Results, SearchQuery
 from search.service import search
 from search.words.stopwords import STOP_WORDS
 
 # Words looked for; each is a search for each kind, of a millisecond or two.
-MOST_WORDS = 10
+MOST_WORDS = 12
 SHORTEST = 3
+# Characters of a question: it begins with greetings as often as not.
+LOOKED_INTO = 2000
 QUESTIONS, GUIDES = 5, 2
 # Looked at for each word, the best first.
 LOOKED_AT = 12
 # The share of the telling words' weight that an answer has to have.
 ENOUGH = 0.3
-# And so many of them, unless there are fewer.
+# And so many of them, unless there are fewer; one stands in no more than half of all there is.
 FEWEST_WORDS = 2
 
 
@@ -59,8 +62,8 @@ def similar_questions(text: str, language: str, country: str = "") -> list[int]:
 
 def telling_words(text: str, language: str) -> list[str]:
     """Return the words that say what ``text`` is about, long ones first: those are rare."""
-    stop = STOP_WORDS.get(language, frozenset())
-    known = dict.fromkeys(words.tokens(text[: words.LONGEST_QUERY]))
+    stop = STOP_WORDS.get(language, frozenset()) | ASK_WORDS.get(language, frozenset())
+    known = dict.fromkeys(words.tokens(text[:LOOKED_INTO]))
     kept = [word for word in known if len(word) >= SHORTEST and word not in stop]
     return sorted(kept, key=len, reverse=True)[:MOST_WORDS]
 
@@ -71,22 +74,31 @@ def best(
     """Return the keys of the entries of ``kind`` with enough of the words, the best first."""
     weights: dict[int, float] = defaultdict(float)
     hits: Counter[int] = Counter()
+    told: set[int] = set()
     whole = 0.0
+    there = found_by("", kind, language, filters).total if telling else 0
     for word in telling:
-        query = SearchQuery(
-            kind, language, word, filters,
-            sort="relevance", size=LOOKED_AT, today=timezone.localdate(),
-        )  # fmt: skip
-        found = search(query)
+        found = found_by(word, kind, language, filters)
         # What stands everywhere says little; what stands nowhere says nothing of the others.
-        weight = 1 / math.log2(2 + found.total) if found.total else 0.0
+        weight = math.log2(1 + there / found.total) if found.total else 0.0
         whole += weight
         for rank, key in enumerate(found.keys):
-            weights[key] += weight * (1 - rank / (4 * LOOKED_AT))
+            weights[key] += weight / (1 + rank / LOOKED_AT)
             hits[key] += 1
+        if found.total <= max(1, there // 2):
+            told.update(found.keys)
     least = min(FEWEST_WORDS, len(telling))
-    good = [k for k, weight in weights.items() if weight >= ENOUGH * whole and hits[k] >= least]
+    good = [k for k in told if weights[k] >= ENOUGH * whole and hits[k] >= least]
     return sorted(good, key=lambda key: (-weights[key], -key))[:most]
+
+
+def found_by(word: str, kind: str, language: str, filters: dict[str, Any]) -> Results:
+    """Return what has ``word``, the best first; without one, all there is."""
+    today = timezone.localdate()
+    query = SearchQuery(
+        kind, language, word, filters, sort="relevance", size=LOOKED_AT, today=today
+    )
+    return search(query)
 
 
 def cards_of(keys: Sequence[int], language: str) -> Sequence[Card]:

@@ -7,6 +7,7 @@ from advice.asking import views
 urlpatterns = [
     path("ask/", views.ask, name="ask"),
     path("ask/similar/", views.offer, name="ask_similar"),
+    path("ask/sent/<token:token>/", views.sent, name="ask_sent"),
     path("ask/confirm/<token:token>/", views.confirm, name="ask_confirm"),
     path("ask/answer/<token:token>/", views.status, name="asked"),
     path("ask/answer/<token:token>/back/", views.ask_back, name="asked_back"),

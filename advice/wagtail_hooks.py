@@ -9,14 +9,16 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 
+from advice import personal
 from advice.desk import home
 from advice.desk.lists import AskedView, FeedbackView
 from advice.desk.permissions import may_read
 from advice.desk.views import PublishView, QuestionView
-from advice.models import Asked
+from advice.models import Asked, Question
 from advice.viewsets import CannedViewSet, QuestionViewSet, TopicViewSet
 from portal.common.admin import MENU
 
@@ -82,6 +84,18 @@ def feedback_item() -> MenuItem:
     url = reverse("guide_feedback")
     label = gettext_lazy("Were the guides useful?")
     return FeedbackItem(label, url, name="guide-feedback", icon_name="form", order=800)
+
+
+@hooks.register("before_edit_snippet")
+def tell_findings(request: HttpRequest, instance: Any) -> None:
+    """Say what in a question that is not published yet may tell who somebody is."""
+    if request.method != "GET" or not isinstance(instance, Question):
+        return
+    draft = instance.get_latest_revision_as_object()
+    if draft.live and not draft.has_unpublished_changes:
+        return
+    for finding in personal.of_question(draft):
+        messages.warning(request, finding.text)
 
 
 @hooks.register("register_permissions")

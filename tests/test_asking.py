@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from advice.asking import flow, mails
+from advice.asking import flow, mails, views
 from advice.models import Asked, Note
+from advice.similar import similar_questions
 from portal.common.links import Link
 from portal.common.models import Mail
 from tests.advising import (
@@ -22,6 +23,7 @@ from tests.advising import (
 )
 from tests.people import LINK
 from tests.sites import Portal
+from tests.test_form_junk import NASTY
 
 pytestmark = pytest.mark.django_db
 State = Asked.State
@@ -53,7 +55,7 @@ def link_in(mail: Mail) -> str:
 
 
 def test_question_is_kept_and_its_address_asked_to_confirm(client: Client, advice: Advice) -> None:
-    answer = ask(client)
+    answer = client.get(ask(client)["Location"])
     row = Asked.objects.get()
     assert (answer.status_code, row.state) == (200, State.SENT)
     assert row.reference in answer.text
@@ -67,6 +69,21 @@ def test_consent_is_never_required(client: Client, advice: Advice) -> None:
     without = {name: value for name, value in SENT.items() if name != "consent"}
     human_post(client, address("ask"), **without)
     assert Asked.objects.get().consent is False
+
+
+def test_country_is_chosen_on_purpose(client: Client, advice: Advice) -> None:
+    left_out = {name: value for name, value in SENT.items() if name != "country"}
+    answer = human_post(client, address("ask"), **left_out)
+    assert answer.status_code == 422
+    assert "Choose the country" in answer.text
+    ask(client, country="other")
+    assert Asked.objects.get().country == ""
+
+
+def test_country_and_topic_come_from_the_page_before(client: Client, advice: Advice) -> None:
+    page = client.get(f"{address('ask')}?topic=insurance&country=PL").text
+    assert '<option value="insurance" selected>' in page
+    assert re.search(r'value="PL"[^>]* checked', page)
 
 
 def test_nothing_typed_is_lost_when_something_is_wrong(client: Client, advice: Advice) -> None:
@@ -84,6 +101,21 @@ def test_junk_is_refused_with_a_word(client: Client, advice: Advice, text: str) 
     assert not Asked.objects.exists()
 
 
+@pytest.mark.parametrize("nasty", NASTY)
+def test_junk_anywhere_breaks_nothing_and_shows_as_text(
+    client: Client, advice: Advice, nasty: str
+) -> None:
+    for field in ("text", "topic", "country", "email", "consent", "nonce"):
+        answer = ask(client, **{field: NASTY[nasty]})
+        assert answer.status_code in (302, 422), field
+        shown = client.get(answer["Location"]) if answer.status_code == 302 else answer
+        assert "<script>alert" not in shown.text
+        assert 'onmouseover="alert' not in shown.text.replace("&quot;", "")
+    for row in Asked.objects.all():
+        flow.confirm(row)
+        assert "<script>alert" not in client.get(private_page(row)).text
+
+
 def test_robot_sends_nothing(client: Client, advice: Advice) -> None:
     answer = client.post(address("ask"), SENT)
     assert answer.status_code == 422
@@ -95,7 +127,7 @@ def test_pressing_twice_makes_one_question(client: Client, advice: Advice) -> No
     page = client.get(path)
     first = press_again(client, path, page, **SENT)
     second = press_again(client, path, page, **SENT)
-    assert (first.status_code, second.status_code) == (200, 200)
+    assert (first.status_code, first["Location"]) == (302, second["Location"])
     assert (Asked.objects.count(), Mail.objects.count()) == (1, 1)
 
 
@@ -104,6 +136,31 @@ def test_pages_are_private(client: Client, advice: Advice) -> None:
         assert "no-store" in answer["Cache-Control"]
         assert answer["X-Robots-Tag"] == "noindex, nofollow"
         assert answer["Referrer-Policy"] == "no-referrer"
+
+
+# --- After sending -----------------------------------------------------------------------
+
+
+def test_address_with_a_slip_is_put_right(client: Client, advice: Advice) -> None:
+    page = ask(client, email="jana@exmaple.org")["Location"]
+    wrong = link_in(Mail.objects.get())
+    answer = human_post(client, page, email="jana@example.org")
+    assert "We have sent it again, to jana@example.org" in answer.text
+    assert Asked.objects.get().email == "jana@example.org"
+    mail = Mail.objects.get(to="jana@example.org")
+    assert client.get(wrong).status_code == 410
+    client.post(link_in(mail))
+    assert Asked.objects.get().state == State.NEW
+
+
+def test_address_is_not_changed_once_it_is_confirmed(client: Client, advice: Advice) -> None:
+    page = ask(client)["Location"]
+    flow.confirm(Asked.objects.get())
+    shown = client.get(page).text
+    assert "The address is confirmed" in shown
+    assert "/ask/answer/" not in shown
+    client.post(page, {"email": "robber@example.org"})
+    assert Asked.objects.get().email == "jana@example.org"
 
 
 # --- What has been answered --------------------------------------------------------------
@@ -123,6 +180,10 @@ def test_similar_answers_are_offered_before_sending(
     assert "Who pays for damage?" in offered.text
     assert "In our guides" in offered.text
     assert "found an association" not in offered.text
+    assert "A broken window: insurance." in offered.text
+    # Whoever follows one of them still has what was typed.
+    assert offered.text.count('target="_blank"') == 2
+    assert offered.text.count('name="seen" value="1"') == 2
     assert not Asked.objects.exists()
     press_again(client, path, offered, seen="1", **SENT)
     assert Asked.objects.get().state == State.SENT
@@ -153,6 +214,39 @@ def test_answers_are_offered_while_typing(client: Client, advice: Advice, portal
     assert "no-store" in answer["Cache-Control"]
     assert client.get(address("ask_similar")).status_code == 405
     assert client.post(address("ask_similar"), {"text": ""}).text.strip() == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "offered"),
+    [
+        ("Hello, could you please help me? Who pays the petrol when I drive my car?", True),
+        ("Hello, could you please help me? I would like to know something.", False),
+        ("May a volunteer of ours sing?", False),
+        ("Greetings to you all from us here. " * 8 + "Who pays petrol for my car?", True),
+    ],
+)
+def test_words_that_stand_in_every_question_offer_nothing(
+    advice: Advice, portal: Portal, text: str, offered: bool
+) -> None:
+    known = question(
+        "en",
+        title="Must you help to pay petrol for a car of a volunteer?",
+        answer="<p>Somebody would like to know something: may they?</p>",
+    )
+    for number in range(4):
+        question("en", title=f"May a volunteer of ours do {number}?")
+    portal.rebuild()
+    assert (known.pk in similar_questions(text, "en")) is offered
+
+
+def test_looking_while_typing_is_not_for_robots(
+    client: Client, advice: Advice, portal: Portal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    question("en", title="Who pays for damage?", answer="<p>A broken window: insurance.</p>")
+    portal.rebuild()
+    monkeypatch.setattr(views, "MOST_LOOKS", 2)
+    answers = [client.post(address("ask_similar"), {"text": SENT["text"]}) for _n in range(3)]
+    assert ["Who pays for damage?" in answer.text for answer in answers] == [True, True, False]
 
 
 # --- Confirming, reading, asking back ----------------------------------------------------
@@ -241,6 +335,36 @@ def test_links_open_nothing_else(client: Client, advice: Advice) -> None:
     assert client.get(address("asked", confirm.token)).status_code == 410
     changed = re.sub(r".$", lambda end: "A" if end[0] != "A" else "B", confirm.token)
     assert client.get(address("ask_confirm", changed)).status_code == 410
+
+
+def test_closed_without_an_answer_is_not_called_answered(client: Client, advice: Advice) -> None:
+    row = asked()
+    flow.close(row, None)
+    text = client.get(private_page(row)).text
+    assert "We closed it without a written answer" in text
+    assert "Answered" not in text
+    assert "Did it help?" not in text
+
+
+def test_opened_again_it_waits_and_may_be_answered_once_more(
+    client: Client, advice: Advice
+) -> None:
+    row = asked(State.ANSWERED)
+    flow.reopen(row, None)
+    assert "Being answered" in client.get(private_page(row)).text
+    flow.answer(row, None, "We were wrong: the employer does.")
+    assert (row.state, Mail.objects.count()) == (State.ANSWERED, 2)
+    assert row.may_ask_back
+    text = client.get(private_page(row)).text
+    assert "The insurance does." in text
+    assert "We were wrong" in text
+
+
+def test_known_answer_that_was_taken_down_is_told(client: Client, advice: Advice) -> None:
+    row, known = asked(), question("en", title="Who pays?")
+    flow.point_to(row, None, known)
+    known.delete()
+    assert "It has been taken down since" in client.get(private_page(row)).text
 
 
 def test_known_answer_is_sent_by_its_address(client: Client, advice: Advice) -> None:

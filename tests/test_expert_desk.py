@@ -1,6 +1,7 @@
 """The experts' desk: what waits, who may see it, answers, what becomes public."""
 
 import datetime
+import re
 from typing import Any
 
 import pytest
@@ -9,12 +10,15 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import ReferenceIndex
 
+from advice.asking import flow
 from advice.models import Asked, Canned, Feedback, Question
 from portal.common.models import Mail
 from tests import factories
 from tests.admin import client_of
 from tests.advising import Advice, asked, question, topic
+from tests.sites import Portal
 
 pytestmark = pytest.mark.django_db
 State = Asked.State
@@ -105,7 +109,7 @@ def test_oldest_stands_first_and_overdue_is_said(client: Client, advice: Advice)
     asked(text="The old one?", waiting_since=timezone.now() - datetime.timedelta(days=20))
     page = client.get(DESK).text
     assert page.index("The old one?") < page.index("The new one?")
-    assert "overdue" in page
+    assert re.search(r"\d+ of 5 working days, overdue", page)
     assert "The new one?" not in client.get(f"{DESK}?overdue=yes").text
 
 
@@ -175,6 +179,19 @@ def test_answer_goes_out_by_mail_once(client: Client, expert: Any, advice: Advic
     assert Mail.objects.count() == 1
 
 
+def test_whatever_is_pressed_nothing_typed_is_lost(client: Client, advice: Advice) -> None:
+    row = asked()
+    typed = {"answer-text": "Half an answer", "note-text": "She rang."}
+    do(client, row, "take", **typed)
+    assert (row.draft, row.notes.get().text) == ("Half an answer", "She rang.")
+    do(client, row, "note", **{"answer-text": "Nearly an answer", "note-text": "Twice."})
+    assert (row.draft, row.notes.count()) == ("Nearly an answer", 2)
+    page = do(client, row, "assign", **{"answer-text": "An answer", "note-text": "Three."})
+    assert page.status_code == 422
+    assert "An answer</textarea>" in page.text
+    assert "Three.</textarea>" in page.text
+
+
 def test_notes_are_kept_with_their_author(client: Client, advice: Advice) -> None:
     row = asked(State.ANSWERED)
     do(client, row, "note", **{"note-text": "She rang, too."})
@@ -210,6 +227,18 @@ def test_published_answer_is_pointed_to(client: Client, advice: Advice) -> None:
     assert known.url_in("en") in mail.text
 
 
+def test_likely_answer_is_offered_first_however_old(
+    client: Client, advice: Advice, portal: Portal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("advice.desk.forms.MOST_OFFERED", 2)
+    known = question("en", title="Who pays for a broken window?")
+    for _number in range(3):
+        question("en")
+    portal.rebuild()
+    page = client.get(page_of(asked())).text
+    assert page.index("Perhaps this one") < page.index(known.title) < page.index("All, the newest")
+
+
 def test_drafts_cannot_be_pointed_to(client: Client, advice: Advice) -> None:
     row, draft = asked(), question("en", live=False)
     assert do(client, row, "same", **{"same-question": draft.pk}).status_code == 422
@@ -221,6 +250,66 @@ def test_closing_needs_no_answer(client: Client, advice: Advice) -> None:
     assert row.state == State.CLOSED
     assert row.done_at
     assert not Mail.objects.exists()
+
+
+def test_closed_by_mistake_is_opened_again(client: Client, expert: Any, advice: Advice) -> None:
+    row = asked()
+    do(client, row, "close")
+    assert "Open it again" in client.get(page_of(row)).text
+    do(client, row, "reopen")
+    assert (row.state, row.assigned_to, row.done_at) == (State.ASSIGNED, expert, None)
+
+
+# --- Two at once -------------------------------------------------------------------------
+
+
+@pytest.fixture
+def colleague(advice: Advice) -> Client:
+    made = Client()
+    made.force_login(factories.user("Experts", first_name="Pavel", last_name="Rehor"))
+    return made
+
+
+def seen(client: Client, row: Asked) -> dict[str, Any]:
+    """Return how the question is as ``client`` opens it."""
+    found = re.search(r'name="seen" value="(\w+)"', client.get(page_of(row)).text)
+    assert found
+    return {"seen": found[1]}
+
+
+def test_second_draft_does_not_overwrite_the_first(client: Client, colleague: Client) -> None:
+    row = asked()
+    mine, theirs = seen(client, row), seen(colleague, row)
+    do(colleague, row, "keep", **theirs, **{"answer-text": "Pavel's draft"})
+    late = do(client, row, "keep", **mine, **{"answer-text": "Helena's draft"})
+    assert (late.status_code, row.draft) == (409, "Pavel's draft")
+    assert "Helena&#x27;s draft</textarea>" in late.text
+    assert "Pavel&#x27;s draft" in late.text
+    again = re.search(r'name="seen" value="(\w+)"', late.text)
+    assert again
+    do(client, row, "keep", seen=again[1], **{"answer-text": "Helena's draft"})
+    assert row.draft == "Helena's draft"
+
+
+def test_second_who_takes_it_is_told(client: Client, colleague: Client) -> None:
+    row = asked()
+    mine, theirs = seen(client, row), seen(colleague, row)
+    do(colleague, row, "take", **theirs)
+    late = do(client, row, "take", **mine)
+    assert late.status_code == 409
+    assert row.assigned_to
+    assert row.assigned_to.last_name == "Rehor"
+    assert "Pavel Rehor is at it" in late.text
+
+
+def test_second_answer_is_not_sent_and_not_lost(client: Client, colleague: Client) -> None:
+    row = asked()
+    mine, theirs = seen(client, row), seen(colleague, row)
+    do(colleague, row, "answer", **theirs, **{"answer-text": "The insurance."})
+    late = do(client, row, "answer", **mine, **{"answer-text": "The employer."})
+    assert (late.status_code, Mail.objects.count()) == (409, 1)
+    assert "It was not sent" in late.text
+    assert "The employer.</textarea>" in late.text
 
 
 def test_unknown_button_is_refused(client: Client, advice: Advice) -> None:
@@ -266,6 +355,35 @@ def test_publishing_twice_makes_one_draft(client: Client, advice: Advice) -> Non
     client.post(publish_page(row), public())
     assert Question.objects.count() == 1
     assert client.get(publish_page(row)).status_code == 302
+
+
+def test_colleague_who_made_the_draft_first_is_told_of(client: Client, advice: Advice) -> None:
+    row = asked(State.ANSWERED)
+    client.post(publish_page(row), public())
+    late = client.post(publish_page(row), public(title="Another one?"), follow=True)
+    assert "A colleague had made a draft already" in late.text
+
+
+def test_editor_of_a_draft_is_told_what_is_left_in_it(client: Client, advice: Advice) -> None:
+    told = question(live=False, answer="<p>Ring Petr Dlouhý, 777 123 456.</p>")
+    page = client.get(reverse("wagtailsnippets_advice_question:edit", args=[told.pk]))
+    assert "telephone number: 777 123 456" in page.text
+    clean = question(live=False, answer="<p>Nobody is named.</p>")
+    page = client.get(reverse("wagtailsnippets_advice_question:edit", args=[clean.pk]))
+    assert "telephone number" not in page.text
+
+
+def test_admin_tells_nobody_that_a_question_came_from_somebody(advice: Advice) -> None:
+    row, known = asked(), question("en")
+    flow.point_to(row, None, known)
+    Asked.objects.filter(pk=row.pk).update(published=known)
+    row.refresh_from_db()
+    row.save()
+    assert not ReferenceIndex.get_references_to(known).exists()
+    page = client_of("Moderators").get(f"/admin/snippets/advice/question/usage/{known.pk}/")
+    assert page.status_code == 200
+    assert row.reference not in page.text
+    assert "rivate question" not in page.text
 
 
 def test_nothing_in_the_draft_leads_to_the_asker(client: Client, advice: Advice) -> None:

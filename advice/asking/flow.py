@@ -18,9 +18,10 @@ from portal.common.links import Link
 State = Asked.State
 # Days that an address may wait to be confirmed, and that the private page can be reached.
 CONFIRM_DAYS, STATUS_DAYS = 14, 400
-# Private addresses by what they are for.
-CONFIRM, STATUS = "ask-confirm", "ask-status"
-PURPOSES = (CONFIRM, STATUS)
+# Private addresses by what they are for: the page after sending belongs to whoever typed, not
+# yet to the address.
+SENT, CONFIRM, STATUS = "ask-sent", "ask-confirm", "ask-status"
+PURPOSES = (SENT, CONFIRM, STATUS)
 
 
 class Moved(Exception):
@@ -28,14 +29,15 @@ class Moved(Exception):
 
 
 @contextmanager
-def locked(asked: Asked, *states: str) -> Iterator[Asked]:
+def locked(asked: Asked, *states: str, seen: str = "") -> Iterator[Asked]:
     """Yield the row as it is now, which nobody else changes meanwhile.
 
-    Raises :class:`Moved` unless it is in one of ``states``; ``asked`` is brought up to date.
+    Raises :class:`Moved` unless it is in one of ``states``, and still as it was ``seen`` by
+    whoever acts (:attr:`Asked.version`). ``asked`` is brought up to date.
     """
     with transaction.atomic():
         row = Asked.objects.for_update().get(pk=asked.pk)
-        if states and row.state not in states:
+        if (states and row.state not in states) or (seen and row.version != seen):
             raise Moved(row.state)
         yield row
     asked.refresh_from_db()
@@ -51,6 +53,15 @@ def send(nonce: str, **values: Any) -> Asked:
     if new:
         mails.confirm(asked, Link.objects.standing(CONFIRM, asked.pk, CONFIRM_DAYS))
     return asked
+
+
+def correct(asked: Asked, email: str) -> None:
+    """Ask another address to confirm, or the same once more; the older links end."""
+    with locked(asked, State.SENT) as row:
+        Link.objects.of(CONFIRM, row.pk).revoke()
+        row.email = email
+        row.save(update_fields=["email", "folded"])
+        mails.confirm(row, Link.objects.make(CONFIRM, row.pk, CONFIRM_DAYS))
 
 
 def confirm(asked: Asked) -> None:
@@ -91,9 +102,9 @@ def delete(asked: Asked) -> None:
 # --- Experts -----------------------------------------------------------------------------
 
 
-def assign(asked: Asked, user: Any) -> None:
+def assign(asked: Asked, user: Any, seen: str = "") -> None:
     """Let ``user`` answer it."""
-    with locked(asked, *Asked.WAITING) as row:
+    with locked(asked, *Asked.WAITING, seen=seen) as row:
         row.assigned_to = user
         if row.state == State.NEW:
             row.state = State.ASSIGNED
@@ -105,35 +116,45 @@ def note(asked: Asked, by: Any, text: str) -> Note:
     return Note.objects.create(asked=asked, by=by, text=text)
 
 
-def keep_draft(asked: Asked, text: str) -> None:
+def keep_draft(asked: Asked, text: str, seen: str = "") -> None:
     """Keep the answer as far as it is written."""
-    with locked(asked, *Asked.WAITING) as row:
+    with locked(asked, *Asked.WAITING, seen=seen) as row:
         row.draft = text
         row.save(update_fields=["draft"])
 
 
-def answer(asked: Asked, by: Any, text: str) -> None:
+def answer(asked: Asked, by: Any, text: str, seen: str = "") -> None:
     """Send the answer; after the second one nothing more is asked."""
-    with locked(asked, *Asked.WAITING) as row:
+    with locked(asked, *Asked.WAITING, seen=seen) as row:
         letter = Letter.objects.create(asked=row, by=by, text=text)
         finish(row, by)
         mails.answered(row, letter)
 
 
-def point_to(asked: Asked, by: Any, question: Question, text: str = "") -> None:
+def point_to(asked: Asked, by: Any, question: Question, text: str = "", seen: str = "") -> None:
     """Answer with a published question, and perhaps a sentence of one's own."""
-    with locked(asked, *Asked.WAITING) as row:
+    with locked(asked, *Asked.WAITING, seen=seen) as row:
         letter = Letter.objects.create(asked=row, by=by, text=text, question=question)
         row.duplicate_of = question
         finish(row, by)
         mails.answered(row, letter)
 
 
-def close(asked: Asked, by: Any) -> None:
+def close(asked: Asked, by: Any, seen: str = "") -> None:
     """Put it away without an answer: it was none, or it was answered on the telephone."""
-    with locked(asked, *Asked.WAITING, State.ANSWERED) as row:
+    with locked(asked, *Asked.WAITING, seen=seen) as row:
         row.state, row.done_at = State.CLOSED, row.done_at or timezone.now()
         row.assigned_to = row.assigned_to or by
+        row.save()
+
+
+def reopen(asked: Asked, by: Any) -> None:
+    """Let it wait once more: it was closed by mistake, or the answer has to be put right."""
+    with locked(asked, State.ANSWERED, State.CLOSED) as row:
+        row.state = State.ASKED_BACK if row.asked_back_at else State.ASSIGNED
+        row.assigned_to, row.waiting_since = row.assigned_to or by, timezone.now()
+        if not row.letters.filter(from_staff=True).exists():
+            row.done_at = None
         row.save()
 
 

@@ -6,12 +6,17 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from advice import countries, topics
+from advice.asking import flow
+from advice.models import Asked
+from portal.common import humans
 from portal.common.humans import HumanForm
 from portal.common.public_forms import ConsentWidget, Radios
 from portal.common.typed import TypedTextField
-from submissions.forms import OnceForm
+from submissions.forms import EmailForm, OnceForm
 
 LONGEST = 4000
+# Chosen on purpose: a country that stands there by itself is left as it is.
+ELSEWHERE = "other"
 
 
 def some_topic() -> list[tuple[str, Any]]:
@@ -21,7 +26,7 @@ def some_topic() -> list[tuple[str, Any]]:
 
 def some_country() -> list[tuple[str, Any]]:
     """Return the countries, and that it is none of them."""
-    return [*countries.choices(), ("", _("Another one, or all of them"))]
+    return [*countries.choices(), (ELSEWHERE, _("Another one, or all of them"))]
 
 
 class AskForm(HumanForm, OnceForm):
@@ -44,7 +49,7 @@ class AskForm(HumanForm, OnceForm):
         label=_("In which country?"),
         help_text=_("Laws differ."),
         choices=some_country,
-        required=False,
+        error_messages={"required": _("Choose the country: laws differ.")},
         widget=Radios,
     )
     email = forms.EmailField(
@@ -69,12 +74,28 @@ class AskForm(HumanForm, OnceForm):
         self.sends = sends
         super().__init__(*args, **kwargs)
         # Somebody without a name for their topic has answered, too.
-        for name in ("topic", "country"):
-            self.fields[name].optional = False  # type: ignore[attr-defined]
+        self.fields["topic"].optional = False  # type: ignore[attr-defined]
+
+    def clean_country(self) -> str:
+        """Return the code of the country; "" for another one."""
+        code = str(self.cleaned_data["country"])
+        return "" if code == ELSEWHERE else code
 
     def _post_clean(self) -> None:
         if self.sends:
             super()._post_clean()
+
+
+class AddressForm(EmailForm):
+    """The address again, perhaps put right."""
+
+    def send_again(self, asked: Asked) -> bool:
+        """Write to the address that was given now; return whether that was allowed."""
+        email = self.cleaned_data["email"]
+        if not humans.may_mail(self.request, email):
+            return False
+        flow.correct(asked, email)
+        return True
 
 
 class AskBackForm(OnceForm):

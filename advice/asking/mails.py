@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from advice.models import Asked, Letter
-from portal.common import mails
+from portal.common import mails, sites
 from portal.common.heads import absolute
 from portal.common.links import Link
 from submissions.mails import MOST_LISTED, Line
@@ -46,6 +46,7 @@ def lost(email: str) -> Iterator[Line]:
         yield Line(row.title, row.reference, status_address(row), row.language)
 
 
+@sites.at_its_site
 def confirm(asked: Asked, link: Link) -> None:
     from advice.asking.flow import CONFIRM_DAYS
 
@@ -53,11 +54,13 @@ def confirm(asked: Asked, link: Link) -> None:
     post("confirm", asked, f"confirm-{link.pk}", url=url, days=CONFIRM_DAYS)
 
 
+@sites.at_its_site
 def received(asked: Asked) -> None:
     days = settings.ANSWER_WITHIN_DAYS
     post("received", asked, "received", url=status_address(asked), days=days)
 
 
+@sites.at_its_site
 def answered(asked: Asked, letter: Letter) -> None:
     """Send the answer, or the address of the published one, or both."""
     question = letter.question

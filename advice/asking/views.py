@@ -14,15 +14,19 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from advice import topics
 from advice.asking import flow
-from advice.asking.forms import AskBackForm, AskForm, FeedbackForm
+from advice.asking.forms import AddressForm, AskBackForm, AskForm, FeedbackForm
 from advice.models import Asked, Feedback, GuideIndexPage, GuidePage
 from advice.similar import Similar, similar
+from portal.common import limits
 from portal.common.links import Link
+from portal.common.network import network
 from portal.common.private import private
 from submissions.views.access import Ended, ended, page_head
 
 View = Callable[..., HttpResponseBase]
 READ_ONLY = ("topic", "country")
+# How often one network may look for what is like half a question, in an hour.
+MOST_LOOKS = 600
 
 
 # --- Asking ------------------------------------------------------------------------------
@@ -30,7 +34,7 @@ READ_ONLY = ("topic", "country")
 
 @private
 @require_http_methods(["GET", "POST"])
-def ask(request: HttpRequest) -> HttpResponse:
+def ask(request: HttpRequest) -> HttpResponseBase:
     """Take a question; before it is sent, offer what has been answered already."""
     if request.method == "GET":
         known = {name: request.GET.get(name, "")[:40] for name in READ_ONLY}
@@ -44,7 +48,8 @@ def ask(request: HttpRequest) -> HttpResponse:
     form = AskForm(request.POST, request=request, writes_to=email)
     if not form.is_valid():
         return asking(request, form, status=422)
-    return sent(request, send(form))
+    link = Link.objects.standing(flow.SENT, send(form).pk, flow.CONFIRM_DAYS)
+    return redirect("ask_sent", link.token)
 
 
 def asking(
@@ -56,7 +61,7 @@ def asking(
         "found": found,
         "seen": found is None and request.POST.get("seen"),
         "target": settings.ANSWER_WITHIN_DAYS,
-        "head": page_head(_("Ask a question"), request),
+        "head": page_head(_("Is your answer here?") if found else _("Ask a question"), request),
     }
     return render(request, "advice/ask.html", context, status=status)
 
@@ -80,17 +85,6 @@ def send(form: AskForm) -> Asked:
     )
 
 
-def sent(request: HttpRequest, asked: Asked) -> HttpResponse:
-    """Say that it has arrived, and what is to be done."""
-    context = {
-        "asked": asked,
-        "days": flow.CONFIRM_DAYS,
-        "target": settings.ANSWER_WITHIN_DAYS,
-        "head": page_head(_("Thank you, it has arrived"), request),
-    }
-    return render(request, "advice/sent.html", context)
-
-
 @private
 @require_POST
 def offer(request: HttpRequest) -> HttpResponse:
@@ -101,8 +95,9 @@ def offer(request: HttpRequest) -> HttpResponse:
     text = request.POST.get("text", "")[: 2 * 1000]
     country = request.POST.get("country", "")
     known = country if country in settings.PORTAL_COUNTRIES else ""
-    context = {"found": similar(text, get_language() or "", known), "typing": True}
-    return render(request, "advice/similar.html", context)
+    may_look = limits.take("similar", network(request), MOST_LOOKS, limits.HOUR)
+    found = similar(text, get_language() or "", known) if may_look else None
+    return render(request, "advice/similar.html", {"found": found, "typing": True})
 
 
 # --- The private page --------------------------------------------------------------------
@@ -135,6 +130,25 @@ def behind(purpose: str) -> Callable[[View], View]:
     return decorate
 
 
+@behind(flow.SENT)
+@require_http_methods(["GET", "POST"])
+def sent(request: HttpRequest, asked: Asked, token: str) -> HttpResponse:
+    """Say that it has arrived, and what is to be done; take an address put right."""
+    waits = asked.state == Asked.State.SENT
+    form = AddressForm(request.POST or None, request=request, initial={"email": asked.email})
+    again = request.method == "POST" and waits and form.is_valid() and form.send_again(asked)
+    context = {
+        "asked": asked,
+        "waits": waits,
+        "form": form,
+        "again": again,
+        "days": flow.CONFIRM_DAYS,
+        "target": settings.ANSWER_WITHIN_DAYS,
+        "head": page_head(_("Thank you, it has arrived"), request),
+    }
+    return render(request, "advice/sent.html", context)
+
+
 @behind(flow.CONFIRM)
 @require_http_methods(["GET", "POST"])
 def confirm(request: HttpRequest, asked: Asked, token: str) -> HttpResponseBase:
@@ -158,6 +172,7 @@ def status(request: HttpRequest, asked: Asked, token: str) -> HttpResponse:
 def shown(request: HttpRequest, asked: Asked, token: str, form: AskBackForm) -> HttpResponse:
     language = get_language() or ""
     letters = asked.letters.select_related("by", "question__locale")
+    done = asked.state in (Asked.State.ANSWERED, Asked.State.CLOSED)
     context = {
         "asked": asked,
         "token": token,
@@ -165,7 +180,8 @@ def shown(request: HttpRequest, asked: Asked, token: str, form: AskBackForm) -> 
         "published": address_of(asked.published, language),
         "form": form,
         "target": settings.ANSWER_WITHIN_DAYS,
-        "done": asked.state in (Asked.State.ANSWERED, Asked.State.CLOSED),
+        "done": done,
+        "answered": done and any(one.from_staff for one in letters),
         "head": page_head(asked.title, request),
     }
     code = 422 if form.is_bound and form.errors else 200

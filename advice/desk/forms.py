@@ -91,7 +91,7 @@ class AssignForm(AskedForm):
 
     prefix = "assign"
 
-    to = ExpertField(queryset=None, label=_("Who answers it"), empty_label=_("nobody yet"))
+    to = ExpertField(queryset=None, label=_("Or a colleague"), empty_label=_("nobody yet"))
 
     def __init__(self, *args: Any, asked: Asked, **kwargs: Any) -> None:
         super().__init__(*args, asked=asked, **kwargs)
@@ -122,12 +122,11 @@ class DuplicateForm(AskedForm):
         field: Any = self.fields["question"]
         public = Question.objects.published().order_by("-first_published_at", "-pk")
         field.queryset = public
-        known = {row.pk: row for row in public[:MOST_OFFERED]}
-        first = [known.pop(key) for key in likely if key in known]
-        field.choices = [
-            ("", _("Choose one")),
-            *((row.pk, str(row)) for row in [*first, *known.values()]),
-        ]
+        found = public.in_bulk(likely)
+        first = [(key, str(found[key])) for key in likely if key in found]
+        others = [(row.pk, str(row)) for row in public[:MOST_OFFERED] if row.pk not in found]
+        groups = [(_("Perhaps this one"), first), (_("All, the newest first"), others)]
+        field.choices = [("", _("Choose one")), *(group for group in groups if group[1])]
 
 
 class PublishForm(AskedForm):

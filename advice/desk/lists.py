@@ -23,17 +23,25 @@ from submissions.desk import days
 
 def waiting_for(row: Asked) -> str:
     """Return for how many of the days within which it is to be answered it has waited."""
-    age = days.age(row.waiting_since) if row.waiting_since else 0
+    age, target = (
+        days.age(row.waiting_since) if row.waiting_since else 0,
+        settings.ANSWER_WITHIN_DAYS,
+    )
     if not age:
         return _("less than a working day")
-    text = ngettext("%(n)s working day", "%(n)s working days", age) % {"n": age}
-    late = age > settings.ANSWER_WITHIN_DAYS
-    return _("%(age)s, overdue") % {"age": text} if late else text
+    words = ngettext("%(n)s of %(target)s working day", "%(n)s of %(target)s working days", target)
+    text = words % {"n": age, "target": target}
+    return _("%(age)s, overdue") % {"age": text} if age > target else text
 
 
 def taken_by(row: Asked) -> str:
     """Return who answers it; "" if nobody does yet."""
     return str(get_user_display_name(row.assigned_to)) if row.assigned_to else ""
+
+
+def language_of(row: Asked) -> str:
+    """Return the name of the language that it was asked in."""
+    return str(dict(settings.LANGUAGES).get(row.language, row.language))
 
 
 class AgeColumn(Column):
@@ -74,8 +82,8 @@ class AskedView(IndexView):
             Column("kind", label=_("Status"), accessor=lambda row: row.get_state_display()),
             Column("taken_by", label=_("Taken by"), accessor=taken_by),
             Column("topic", label=_("Topic")),
-            Column("country", label=_("Country")),
-            Column("language", label=_("Language")),
+            Column("country", label=_("Country"), accessor="country_label"),
+            Column("language", label=_("Language"), accessor=language_of),
         ]
 
     def address_of(self, row: Asked) -> str:

@@ -30,14 +30,15 @@ def first_values(asked: Asked) -> dict[str, Any]:
 
 
 @transaction.atomic
-def publish(asked: Asked, by: Any, values: dict[str, Any]) -> Question:
-    """Return the draft that ``asked`` becomes: one, however often the button is pressed.
+def publish(asked: Asked, by: Any, values: dict[str, Any]) -> tuple[Question, bool]:
+    """Return the draft that ``asked`` becomes, and whether it was made now.
 
-    Nothing leads from it to whoever asked; the private question knows the draft.
+    There is one, however often the button is pressed. Nothing leads from it to whoever asked;
+    the private question knows the draft.
     """
     with flow.locked(asked) as row:
         if row.published:
-            return row.published
+            return row.published, False
         locale = Locale.objects.get(language_code=row.language)
         question = Question(locale=locale, live=False, **values)
         question.save()
@@ -45,4 +46,4 @@ def publish(asked: Asked, by: Any, values: dict[str, Any]) -> Question:
         question.save_revision(user=by)
         row.published = question
         row.save(update_fields=["published"])
-    return question
+    return question, True

@@ -18,6 +18,7 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from advice.asking import flow
 from advice.desk import publishing, queue
 from advice.desk.forms import (
+    LONGEST,
     AnswerForm,
     AskedForm,
     AssignForm,
@@ -31,6 +32,8 @@ from advice.models import Asked
 from advice.similar import similar_questions
 
 State = Asked.State
+# A colleague changed it while it was open here (RFC 9110: conflict).
+MOVED = 409
 
 
 class PrivateView(WagtailAdminTemplateMixin, View):
@@ -72,37 +75,61 @@ class PrivateView(WagtailAdminTemplateMixin, View):
 
 
 class QuestionView(PrivateView):
-    """Shows all there is to know; takes notes, drafts and the answer."""
+    """Shows all there is to know; takes notes, drafts and the answer.
+
+    The page is one form: whatever button is pressed, nothing typed elsewhere is lost.
+    """
 
     template_name = "advice/desk/question.html"
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        return self.page({})
+        return self.page()
 
-    def page(self, forms: dict[str, AskedForm], status: int = 200) -> HttpResponse:
-        """Return the page; ``forms`` are those that were sent, by prefix."""
-        asked = self.asked
-        likely = similar_questions(asked.text, asked.language, asked.country)
-        answer = forms.get("answer") or AnswerForm(asked=asked)
-        assert isinstance(answer, AnswerForm)
-        answer.choose_among()
+    def page(self, wrong: AskedForm | None = None, status: int = 200) -> HttpResponse:
+        """Return the page with what was typed; ``wrong`` is the form that says what is wrong."""
+        asked, forms = self.asked, self.forms(wrong)
+        forms["answer"].choose_among()
         return self.shown(
             status,
             language=dict(settings.LANGUAGES).get(asked.language, asked.language),
             waits=waiting_for(asked) if asked.state in Asked.WAITING else "",
             waiting=asked.state in Asked.WAITING,
-            closable=asked.state != State.CLOSED,
             overdue=queue.is_overdue(asked),
             taken_by=taken_by(asked),
+            taken_by_other=asked.assigned_to_id not in (None, self.request.user.pk),
             may_act=self.may_answer,
             may_publish=self.may_publish,
             letters=asked.letters.select_related("by", "question"),
             notes=asked.notes.select_related("by"),
-            answer_form=answer,
-            note_form=forms.get("note") or NoteForm(asked=asked),
-            assign_form=forms.get("assign") or AssignForm(asked=asked),
-            same_form=forms.get("same") or DuplicateForm(asked=asked, likely=likely),
+            unsent="" if asked.state in Asked.WAITING else self.typed_answer,
+            others_draft=asked.draft if status == MOVED else "",
+            **{f"{name}_form": form for name, form in forms.items()},
         )
+
+    def forms(self, wrong: AskedForm | None) -> dict[str, Any]:
+        """Return the forms of the page by name, each with what was typed into it."""
+        asked = self.asked
+        likely = similar_questions(asked.text, asked.language, asked.country)
+        made: dict[str, Any] = {
+            "answer": AnswerForm(asked=asked, initial=self.typed(AnswerForm)),
+            "note": NoteForm(asked=asked, initial=self.typed(NoteForm)),
+            "assign": AssignForm(asked=asked, initial=self.typed(AssignForm)),
+            "same": DuplicateForm(asked=asked, likely=likely, initial=self.typed(DuplicateForm)),
+        }
+        if wrong:
+            made[str(wrong.prefix)] = wrong
+        return made
+
+    def typed(self, kind: type[AskedForm]) -> dict[str, str]:
+        """Return what was typed into one of the forms, by field."""
+        names = {name: f"{kind.prefix}-{name}" for name in kind.base_fields}
+        return {
+            n: self.request.POST[sent] for n, sent in names.items() if self.request.POST.get(sent)
+        }
+
+    @property
+    def typed_answer(self) -> str:
+        return self.request.POST.get("answer-text", "")[:LONGEST]
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         if not self.may_answer:
@@ -113,64 +140,93 @@ class QuestionView(PrivateView):
         try:
             return act(self)
         except flow.Moved:
-            messages.warning(request, _("Somebody else was first: look at it again."))
-            return self.again()
+            self.asked = get_object_or_404(queue.rows(), pk=pk)
+            text = _("A colleague was faster. Look at it again; what you wrote is still here.")
+            messages.warning(request, text)
+            return self.page(status=MOVED)
+
+    @property
+    def seen(self) -> str:
+        """How the question was when the page was opened."""
+        return self.request.POST.get("seen", "")
+
+    def keep_note(self) -> None:
+        form = NoteForm(self.request.POST, asked=self.asked)
+        if form.is_valid():
+            flow.note(self.asked, self.request.user, form.cleaned_data["text"])
 
     def take(self) -> HttpResponse:
-        flow.assign(self.asked, self.request.user)
+        flow.assign(self.asked, self.request.user, self.seen)
+        return self.after()
+
+    def after(self, seen: str = "") -> HttpResponse:
+        """Keep what was typed besides, and go back to the page of the question."""
+        asked, text = self.asked, self.typed_answer
+        if asked.state in Asked.WAITING and text.strip() and text != asked.draft:
+            flow.keep_draft(asked, text, seen)
+        self.keep_note()
         return self.again()
 
     def hand_over(self) -> HttpResponse:
         form = AssignForm(self.request.POST, asked=self.asked)
         if not form.is_valid():
-            return self.page({"assign": form}, 422)
-        flow.assign(self.asked, form.cleaned_data["to"])
-        return self.again()
+            return self.page(form, 422)
+        flow.assign(self.asked, form.cleaned_data["to"], self.seen)
+        return self.after()
 
     def note(self) -> HttpResponse:
         form = NoteForm(self.request.POST, asked=self.asked)
         if not form.is_valid():
-            return self.page({"note": form}, 422)
-        flow.note(self.asked, self.request.user, form.cleaned_data["text"])
-        return self.again()
+            return self.page(form, 422)
+        return self.after(self.seen)
 
     def insert(self) -> HttpResponse:
         """Put a paragraph behind what is written, where no script does it in place."""
         data = self.request.POST.copy()
         chosen = dict(AnswerForm(asked=self.asked).paragraphs).get(data.get("answer-canned", ""))
-        written = data.get("answer-text", "")[: 2 * 10_000].rstrip()
+        written = data.get("answer-text", "")[: 2 * LONGEST].rstrip()
         data["answer-text"] = "\n\n".join(filter(None, (written, chosen)))
-        return self.page({"answer": AnswerForm(data, asked=self.asked)})
+        return self.page(AnswerForm(data, asked=self.asked))
 
     def keep(self) -> HttpResponse:
         form = AnswerForm(self.request.POST, asked=self.asked)
         if not form.is_valid():
-            return self.page({"answer": form}, 422)
-        flow.keep_draft(self.asked, form.cleaned_data["text"])
+            return self.page(form, 422)
+        flow.keep_draft(self.asked, form.cleaned_data["text"], self.seen)
+        self.keep_note()
         messages.success(self.request, _("Kept. Nobody but experts sees it."))
         return self.again()
 
     def answer(self) -> HttpResponse:
         form = AnswerForm(self.request.POST, asked=self.asked)
         if not form.is_valid():
-            return self.page({"answer": form}, 422)
-        flow.answer(self.asked, self.request.user, form.cleaned_data["text"])
+            return self.page(form, 422)
+        flow.answer(self.asked, self.request.user, form.cleaned_data["text"], self.seen)
+        self.keep_note()
         messages.success(self.request, _("Your answer is on its way."))
         return self.again()
 
     def duplicate(self) -> HttpResponse:
         form = DuplicateForm(self.request.POST, asked=self.asked)
         if not form.is_valid():
-            return self.page({"same": form}, 422)
+            return self.page(form, 422)
         given = form.cleaned_data
-        flow.point_to(self.asked, self.request.user, given["question"], given["text"])
+        flow.point_to(self.asked, self.request.user, given["question"], given["text"], self.seen)
+        self.keep_note()
         messages.success(self.request, _("The address of the answer is on its way."))
         return self.again()
 
     def close(self) -> HttpResponse:
-        flow.close(self.asked, self.request.user)
-        messages.success(self.request, _("Closed."))
+        flow.close(self.asked, self.request.user, self.seen)
+        self.keep_note()
+        messages.success(self.request, _("Closed. Under “Closed” you find it again."))
         return redirect("asked_desk")
+
+    def reopen(self) -> HttpResponse:
+        flow.reopen(self.asked, self.request.user)
+        self.keep_note()
+        messages.success(self.request, _("It waits for an answer again."))
+        return self.again()
 
 
 ACTS: dict[str, Callable[[QuestionView], HttpResponse]] = {
@@ -182,6 +238,7 @@ ACTS: dict[str, Callable[[QuestionView], HttpResponse]] = {
     "answer": QuestionView.answer,
     "same": QuestionView.duplicate,
     "close": QuestionView.close,
+    "reopen": QuestionView.reopen,
 }
 
 
@@ -212,8 +269,12 @@ class PublishView(PrivateView):
         seen = request.POST.get("seen") == " ".join(finding.text for finding in findings)
         if not valid or (findings and not seen):
             return self.shown(200 if valid else 422, form=form, findings=findings, looked=True)
-        question = publishing.publish(self.asked, request.user, form.values())
-        messages.success(request, _("A draft is made. Add the sources of law, then hand it in."))
+        question, made = publishing.publish(self.asked, request.user, form.values())
+        if made:
+            text = _("A draft is made. Add the sources of law, then hand it in.")
+            messages.success(request, text)
+        else:
+            messages.warning(request, _("A colleague had made a draft already: this one."))
         return redirect(edit_address(question))
 
 

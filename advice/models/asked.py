@@ -1,5 +1,6 @@
 """What people ask in private, and what is answered. Read by experts only."""
 
+from hashlib import blake2b
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
@@ -8,8 +9,10 @@ from django.utils.text import Truncator
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from advice import countries
 from advice.models.questions import Question
 from advice.models.topics import CountryField, Topic
+from portal.common import sites
 from portal.common.fields import FoldedField
 from submissions.models import new_reference
 
@@ -32,7 +35,17 @@ class AskedQuerySet(models.QuerySet["Asked"]):
         return self.select_for_update()
 
 
-class Asked(models.Model):
+class Private(models.Model):
+    """What nobody else gets to see: Wagtail does not note what it refers to."""
+
+    # Else the admin's page on where a published question is used would lead to who asked it.
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        abstract = True
+
+
+class Asked(Private):
     """A question as somebody asked it, until twelve months after the answer."""
 
     class State(models.TextChoices):
@@ -53,6 +66,15 @@ class Asked(models.Model):
     )
     # Of the mails and the private page; of what may become of it, too.
     language = models.CharField(_("language"), max_length=10)
+    # On which of the installation's sites it was sent.
+    site = models.ForeignKey(
+        "wagtailcore.Site",
+        models.SET_NULL,
+        null=True,
+        default=sites.origin,
+        editable=False,
+        related_name="+",
+    )
     email = models.EmailField(_("e-mail"))
     text = models.TextField(_("question"))
     topic = models.ForeignKey(
@@ -113,12 +135,23 @@ class Asked(models.Model):
         return f"{self.reference} {self.email} {self.text}"
 
     @property
+    def country_label(self) -> str:
+        """The name of the country; "" if it is none of them, or all."""
+        return countries.label(self.country) if self.country else ""
+
+    @property
+    def version(self) -> str:
+        """What changes when a colleague takes it, or writes a part of the answer."""
+        parts = repr((self.state, self.assigned_to_id, self.draft))
+        return blake2b(parts.encode(), digest_size=8).hexdigest()
+
+    @property
     def may_ask_back(self) -> bool:
         """Whether the asker may still ask once more."""
         return self.state == self.State.ANSWERED and self.asked_back_at is None
 
 
-class Letter(models.Model):
+class Letter(Private):
     """What was said after the question: answers, and what the asker asked back."""
 
     asked = models.ForeignKey(Asked, models.CASCADE, related_name="letters")
@@ -136,7 +169,7 @@ class Letter(models.Model):
         return self.text[:60]
 
 
-class Note(models.Model):
+class Note(Private):
     """What experts tell each other about a private question; the asker never sees it."""
 
     asked = models.ForeignKey(Asked, models.CASCADE, related_name="notes")

@@ -1,6 +1,6 @@
 """Guides: what one has to know about a topic in a country."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
 from django.db import models
@@ -20,7 +20,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from advice.filters import ByCountry, ByTopic
 from advice.models.topics import Advice, LawSource
-from editorial.index import EditorialIndexPage, Teaser
+from editorial.index import EditorialIndexPage, Teaser, by_name
 from editorial.models import EditorialPage
 
 # Others of the same topic, where editors chose none.
@@ -44,7 +44,10 @@ class GuidePage(Advice, EditorialPage):  # type: ignore[django-manager-missing] 
     checked_by = models.CharField(_("checked by"), max_length=120, blank=True)
     checked_on = models.DateField(_("checked on"), null=True, blank=True)
 
-    override_translatable_fields: ClassVar = [SynchronizedField("checked_by")]
+    override_translatable_fields: ClassVar = [
+        *EditorialPage.override_translatable_fields,
+        SynchronizedField("checked_by"),
+    ]
     content_panels: ClassVar = [
         *EditorialPage.content_panels[:1],
         FieldRowPanel([FieldPanel("topic"), FieldPanel("country")]),
@@ -145,3 +148,6 @@ class GuideIndexPage(EditorialIndexPage):
 
     def ordered(self, items: QuerySet[Any]) -> QuerySet[Any]:
         return items.order_by("topic__sort_order", "country", "title")
+
+    def keys(self, items: QuerySet[Any]) -> Iterable[int]:
+        return by_name(items, "topic__sort_order", "country")

@@ -1,6 +1,6 @@
 """Documents and posters to take away."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -15,7 +15,7 @@ from advice import pdfs
 from advice.filters import ByLanguage, ByTopic
 from advice.models.topics import Advice
 from editorial.filters import ByChoice
-from editorial.index import EditorialIndexPage
+from editorial.index import EditorialIndexPage, by_name
 from editorial.models import EditorialPage
 
 LICENCES: dict[str, tuple[str, str]] = {
@@ -94,6 +94,8 @@ class MaterialPage(Advice, EditorialPage):
         """Count the pages and draw the first one; raise if the file cannot be opened."""
         super().clean()
         self.pages = None
+        if self._has_file_of_another_version():
+            self.document = None
         document = self.document
         if document is None and not self.versions():
             raise ValidationError({"document": _("Choose a file.")})
@@ -104,6 +106,13 @@ class MaterialPage(Advice, EditorialPage):
             self.picture = self.picture or pdfs.first_page(document)
         except pdfs.Broken as error:
             raise ValidationError({"document": str(error)}) from error
+
+    def _has_file_of_another_version(self) -> bool:
+        """Return whether its file was copied here with the rest: it is in another language."""
+        if not self.document_id or not self.pk:
+            return False
+        older = type(self).objects.filter(translation_key=self.translation_key, pk__lt=self.pk)
+        return bool(older.filter(document=self.document_id).exists())
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
@@ -137,3 +146,6 @@ class MaterialIndexPage(EditorialIndexPage):
     def ordered(self, items: QuerySet[Any]) -> QuerySet[Any]:
         found = items.select_related("document")
         return found.order_by("topic__sort_order", "title")
+
+    def keys(self, items: QuerySet[Any]) -> Iterable[int]:
+        return by_name(items, "topic__sort_order")

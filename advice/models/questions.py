@@ -16,6 +16,7 @@ from advice.models.guides import GuidePage
 from advice.models.topics import Advice, LawSource
 from portal.common.html import plain
 from portal.common.models import Entry
+from portal.common.placards import Placard
 from portal.common.querysets import EntryQuerySet
 from portal.common.richtext import LIMITED
 
@@ -72,6 +73,14 @@ class Question(Advice, Entry):  # type: ignore[django-manager-missing]  # Wagtai
 
     def things(self) -> list[dict[str, Any]]:
         return [qa_page(self)]
+
+    def placard(self) -> Placard:
+        topic = self.facts.known_topic
+        return Placard(
+            self.title,
+            kicker=topic.label if topic else "",
+            lines=(self.facts.country_label,),
+        )
 
 
 class QuestionSource(LawSource):

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.db import models
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
@@ -43,7 +44,7 @@ class CountryField(models.CharField):  # type: ignore[type-arg]  # the stubs kno
         return forms.ChoiceField(
             choices=lambda: [*named, *countries.choices()],
             required=not self.blank,
-            label=self.verbose_name,
+            label=capfirst(self.verbose_name),
             help_text=self.help_text,
         )
 
