@@ -4,14 +4,17 @@ import datetime
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 from urllib.parse import urlencode
 
 from django.db.models import Count, QuerySet
+from django.utils import timezone
 from django.utils.dateformat import format as format_date
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from portal.common.text import collation_key
 from search import fields
 
 LONGEST = 60
@@ -36,6 +39,10 @@ class Filter:
 
     name: str
     label: str | Promise
+    # Whether time alone changes the values: then a list does not remember them.
+    by_the_clock: ClassVar[bool] = False
+    # Whether a value means the same in another language.
+    in_all_languages: ClassVar[bool] = True
 
     def values(self, items: QuerySet[Any]) -> list[tuple[str, str, int]]:
         """Return value, label and how many there are, in the order to show them."""
@@ -53,10 +60,11 @@ class Filter:
         """Return whether there is something to choose from: one value narrows nothing."""
         return len(found) > 1
 
-    def choices(self, items: QuerySet[Any], shown: "Shown", url: str) -> list[Choice]:
-        """Return the values that lead to something, if there is something to choose."""
+    def choices(
+        self, found: Sequence[tuple[str, str, int]], shown: "Shown", url: str
+    ) -> list[Choice]:
+        """Return the ``found`` values as links, if there is something to choose."""
         now = shown.values.get(self)
-        found = self.values(items)
         if now is None and not self.is_worth_it(found):
             return []
         return [
@@ -96,6 +104,11 @@ class Shown:
         values = {each: v for each, v in self.values.items() if each is not filter_}
         return type(self)({**values, filter_: value} if value else values)
 
+    def elsewhere(self) -> Self:
+        """Return what can be asked of the same list in another language."""
+        values = {each: value for each, value in self.values.items() if each.in_all_languages}
+        return type(self)(values)
+
     def querystring(self) -> str:
         """Return it as the end of an address, with its question mark; "" for everything."""
         asked = {each.name: value for each, value in self.values.items()}
@@ -119,7 +132,7 @@ class ByMonth(Filter):
         months: dict[datetime.date, int] = {}
         for day in items.values_list(self.column, flat=True):
             if day:
-                month = datetime.date(day.year, day.month, 1)
+                month = timezone.localtime(day).date().replace(day=1)
                 months[month] = months.get(month, 0) + 1
         return [
             (f"{month:%Y-%m}", format_date(month, "F Y"), count)
@@ -127,10 +140,11 @@ class ByMonth(Filter):
         ]
 
     def narrow(self, items: QuerySet[Any], value: str) -> QuerySet[Any]:
-        year, month = value.split("-")
-        return items.filter(
-            **{f"{self.column}__year": int(year), f"{self.column}__month": int(month)}
-        )
+        first = datetime.datetime.strptime(value, "%Y-%m")  # noqa: DTZ007  # made aware below
+        following = (first + datetime.timedelta(days=31)).replace(day=1)
+        # As bounds: to take months out of dates, SQLite asks Python about each row.
+        begin, end = timezone.make_aware(first), timezone.make_aware(following)
+        return items.filter(**{f"{self.column}__gte": begin, f"{self.column}__lt": end})
 
 
 @dataclass(frozen=True, eq=False)
@@ -154,16 +168,21 @@ class ByChoice(Filter):
 
 @dataclass(frozen=True, eq=False)
 class ByTag(Filter):
-    """By the tags of the pages, the most frequent first."""
+    """By the tags of the pages: the most frequent ones, in the order of the alphabet."""
 
     column: str = "tags"
     most: int = 12
+    # Tags are words of a language.
+    in_all_languages: ClassVar = False
 
     def values(self, items: QuerySet[Any]) -> list[tuple[str, str, int]]:
         names = {"slug": f"{self.column}__slug", "name": f"{self.column}__name"}
         rows = items.order_by().filter(**{f"{names['slug']}__isnull": False})
         found = rows.values_list(*names.values()).annotate(n=Count("pk", distinct=True))
-        return list(found.order_by("-n", names["name"])[: self.most])
+        language = get_language() or ""
+        by_name = sorted(found, key=lambda tag: collation_key(tag[1], language))
+        often = sorted(by_name, key=lambda tag: -tag[2])[: self.most]
+        return [tag for tag in by_name if tag in often]
 
     def narrow(self, items: QuerySet[Any], value: str) -> QuerySet[Any]:
         return items.filter(**{f"{self.column}__slug": value}).distinct()

@@ -1,26 +1,32 @@
 """A page that lists the editorial pages below it, those without a translation included."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, TypeVar
 
 from django.core.paginator import Paginator
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.url_routing import RouteResult
 
 from editorial.filters import Choice, Filter, Shown
+from editorial.listed import Rows, remembered
 from editorial.models import EditorialPage
 from portal.common import feeds
 from portal.common.caching import declare_for_all
-from portal.common.furniture import furniture, language_of
+from portal.common.furniture import furniture, language_of, pages_here
 from portal.common.heads import Head
 from portal.common.pages import BasePage
 from portal.common.pagination import page_links
+from portal.common.text import collation_key
+
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +36,18 @@ class Teaser:
     page: EditorialPage
     url: str
     lang: str
+
+
+def by_name(items: QuerySet[Any], *columns: str) -> list[int]:
+    """Return the keys of ``items`` by ``columns`` and, where these are equal, by title.
+
+    Titles stand as in a dictionary of the reader's language; the database knows none.
+    """
+    rows = list(items.order_by(*columns).values_list("pk", "title", *columns))
+    language = get_language() or ""
+    order = {row[2:]: place for place, row in reversed(list(enumerate(rows)))}
+    rows.sort(key=lambda row: (order[row[2:]], collation_key(row[1], language)))
+    return [row[0] for row in rows]
 
 
 class EditorialIndexPage(RoutablePageMixin, BasePage):
@@ -70,8 +88,8 @@ class EditorialIndexPage(RoutablePageMixin, BasePage):
 
     @classmethod
     def in_language(cls, language: str) -> Self | None:
-        """Return the live list of ``language``, or any other live one."""
-        pages = cls.objects.live().select_related("locale")
+        """Return the site's live list of ``language``, or any other live one of it."""
+        pages = pages_here(cls.objects.live()).select_related("locale")
         page: Self | None = pages.filter(locale__language_code=language).first()
         return page or pages.first()
 
@@ -85,13 +103,30 @@ class EditorialIndexPage(RoutablePageMixin, BasePage):
 
     def items(self) -> QuerySet[Any]:
         """Return the pages shown here: each once, in this language if it exists in it."""
-        pages = self.item_model.objects.live().public().filter(self._below())
-        live = self.item_model.objects.live()
-        same = live.filter(translation_key=OuterRef("translation_key"))
-        foreign = Q(~Exists(same.filter(locale=self.locale_id)))
-        first = Q(~Exists(same.filter(pk__lt=OuterRef("pk"))))
-        shown = pages.filter(Q(locale=self.locale_id) | foreign & first)
-        return self.ordered(shown).select_related("locale", "picture")
+        return self.rows().filter(pk__in=self.visible())
+
+    def rows(self) -> QuerySet[Any]:
+        """Return all pages of the kind, with what a list shows of them, in its order."""
+        pages = self.item_model.objects.select_related("locale", "picture")
+        with_pictures = pages.prefetch_related("picture__renditions")  # type: ignore[misc]  # they are Wagtail's
+        return self.ordered(with_pictures)
+
+    def visible(self) -> frozenset[int]:
+        """Return the keys of the pages shown here."""
+        return self.remembered("visible", self._visible)
+
+    def _visible(self) -> frozenset[int]:
+        """In Python: asking the database whether each of 5,000 has another version is slow."""
+        live, own = self.item_model.objects.live(), self.locale_id
+        in_own = set(live.filter(locale=own).values_list("translation_key", flat=True))
+        rows = live.public().filter(self._below()).order_by("-pk")
+        found = rows.values_list("translation_key", "locale_id", "pk")
+        first = {key: pk for key, locale, pk in found if locale == own or key not in in_own}
+        return frozenset(first.values())
+
+    def remembered(self, what: str, made: Callable[[], Value]) -> Value:
+        """Return what ``made`` gave for this list since the content changed last."""
+        return remembered((what, self.translation_key, self.locale_id, get_language()), made)
 
     def ordered(self, items: QuerySet[Any]) -> QuerySet[Any]:
         """Return ``items`` in the order of the list: newest first."""
@@ -119,7 +154,7 @@ class EditorialIndexPage(RoutablePageMixin, BasePage):
     def listing(self, request: HttpRequest) -> HttpResponse:
         """The list, narrowed by what the address asks for; junk in it is left out."""
         shown = Shown.of(request.GET, self.filters)
-        pages = Paginator(self.arranged(self.narrowed(shown), shown), self.page_size)
+        pages = Paginator(self.arranged(shown), self.page_size)
         if shown.page > pages.num_pages:
             raise Http404
         context = {
@@ -142,33 +177,56 @@ class EditorialIndexPage(RoutablePageMixin, BasePage):
             found = each.narrow(found, value)
         return found
 
-    def arranged(self, items: QuerySet[Any], shown: Shown) -> Sequence[Any]:
-        """Return ``items`` in the order of the page; lists that sort otherwise override it."""
-        return items  # type: ignore[return-value]  # slices and counts as a sequence does
+    def arranged(self, shown: Shown) -> Sequence[Any]:
+        """Return what ``shown`` asks for; lists that sort otherwise override it."""
+
+        def keys() -> list[int]:
+            return list(dict.fromkeys(self.keys(self.narrowed(shown))))
+
+        return Rows(self.rows(), self.remembered(shown.on(1).querystring(), keys))
+
+    def keys(self, items: QuerySet[Any]) -> Iterable[int]:
+        """Return the keys of ``items`` in their order; lists by name override it."""
+        keys: Iterable[int] = items.values_list("pk", flat=True)
+        return keys
+
+    def latest(self, shown: Shown) -> Sequence[Any]:
+        """Return what feeds have of what ``shown`` asks for: the newest first."""
+        return list(self.narrowed(shown).order_by("-first_published_at", "-pk")[: feeds.MOST])
 
     def choices(self, shown: Shown) -> list[tuple[Filter, list[Choice]]]:
         """Return what the list can be narrowed by: only what leads to something."""
-        items = self.items()
-        return [(each, each.choices(items, shown, self.list_url)) for each in self.filters]
+        return [
+            (each, each.choices(self.values_of(each), shown, self.list_url))
+            for each in self.filters
+        ]
+
+    def values_of(self, each: Filter) -> Sequence[tuple[str, str, int]]:
+        """Return the values of a filter with their labels and counts."""
+
+        def values() -> Sequence[tuple[str, str, int]]:
+            return each.values(self.items())
+
+        return values() if each.by_the_clock else self.remembered(each.name, values)
 
     def head_of_list(self, request: HttpRequest, shown: Shown) -> Head:
         head = self.head(request)
-        asked = shown.querystring()
+        asked, elsewhere = shown.querystring(), shown.elsewhere().querystring()
         return Head(
             title=head.title,
             description=head.description,
             path=head.path + asked,
             robots="noindex, follow" if len(shown.values) > 1 else "",
-            alternates=head.alternates,
+            alternates={code: url + elsewhere for code, url in head.alternates.items()},
             crumbs=head.crumbs,
-            feed=f"{self.list_url}feed/atom/{asked}",
+            feed=f"{self.list_url}feed/atom/{shown.on(1).querystring()}",
         )
 
     @path("feed/<slug:kind>/")
     def feed(self, request: HttpRequest, kind: str) -> HttpResponse:
         """The same list for feed readers."""
-        shown = Shown.of(request.GET, self.filters)
-        items = self.teasers(self.arranged(self.narrowed(shown), shown)[: feeds.MOST])
+        shown = Shown.of(request.GET, self.filters).on(1)
+        items = self.teasers(self.latest(shown))
         asked = shown.querystring()
         return feeds.feed(
             kind,
@@ -189,22 +247,38 @@ class EditorialIndexPage(RoutablePageMixin, BasePage):
             published=page.first_published_at,
             updated=page.last_published_at,
             language=page.language,
+            key=feeds.key_of(page.translation_key, page.language),
         )
+
+    # --- what lies below ----------------------------------------------------------------
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """Lead to what lies below; a page without a translation is shown in this frame."""
         try:
             return super().route(request, path_components)
         except Http404:
-            page = self.foreign(path_components)
-            if page is None:
+            if len(path_components) != 1:
                 raise
-            return RouteResult(page, kwargs={"frame": self})
+            if page := self.foreign(path_components[0]):
+                return RouteResult(page, kwargs={"frame": self})
+            if moved := self.moved(path_components[0]):
+                return RouteResult(self, args=(self.lead, (self.teaser(moved).url,), {}))
+            raise
 
-    def foreign(self, path_components: Sequence[str]) -> EditorialPage | None:
+    def foreign(self, slug: str) -> EditorialPage | None:
         """Return the page of another language that is listed here under that slug."""
-        if len(path_components) != 1:
-            return None
+        pages = self.rows().filter(slug=slug).exclude(locale=self.locale_id)
+        return next((page for page in pages if page.pk in self.visible()), None)
+
+    def moved(self, slug: str) -> EditorialPage | None:
+        """Return the page of another language that had that slug once."""
+        lists = self.get_translations().live()
+        paths = [Redirect.normalise_path(f"{page.get_url()}{slug}") for page in lists]
+        notes = Redirect.objects.filter(old_path__in=paths, automatically_created=True)
         pages = self.items().exclude(locale=self.locale_id)
-        page: EditorialPage | None = pages.filter(slug=path_components[0]).first()
+        page: EditorialPage | None = pages.filter(pk__in=notes.values("redirect_page")).first()
         return page
+
+    def lead(self, request: HttpRequest, url: str) -> HttpResponse:
+        """Lead on to where something has moved."""
+        return HttpResponsePermanentRedirect(url)

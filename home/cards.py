@@ -30,7 +30,7 @@ def vcard(page: "ContactPage") -> str:
         "TEL;TYPE=work,voice": escaped(page.phone),
         "EMAIL": escaped(page.email),
         "ADR;TYPE=work": f";;{';'.join(map(escaped, town))}",
-        "GEO": f"{page.place.latitude:.5f};{page.place.longitude:.5f}",
+        "GEO": ";".join(f"{number:.5f}" for number in page.spot or ()),
         "URL": absolute(page.url or ""),
     }
     known = [f"{name}:{value}" for name, value in lines.items() if value]
@@ -38,7 +38,10 @@ def vcard(page: "ContactPage") -> str:
 
 
 def qr_code(text: str) -> SafeString:
-    """Return ``text`` as a drawing (SVG) that takes the colour of the page's text."""
+    """Return ``text`` as a drawing (SVG), black on white whatever the page's colours are.
+
+    Four modules of white around it: without them, and in light on dark, many telephones
+    find nothing (ISO/IEC 18004).
+    """
     code = segno.make_qr(text, error="m")
-    drawing = code.svg_inline(border=2, omitsize=True, dark="currentColor", svgclass="qr")
-    return SafeString(drawing)
+    return SafeString(code.svg_inline(border=4, omitsize=True, light="#fff", svgclass="qr"))

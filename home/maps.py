@@ -1,9 +1,16 @@
-"""Maps drawn from the gazetteer: every town is a fine dot, so a country shows its shape."""
+"""Maps drawn from the gazetteer: every town is a fine dot, so a country shows its shape.
+
+Here is what all of them share, and those of contact points; what is open where is drawn by
+:mod:`home.regions`.
+"""
 
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from functools import cached_property, lru_cache
+from typing import Any, NamedTuple
+
+from django.db.models import Count, Sum
 
 from portal.common.versions import kept
 from search.models import Place
@@ -17,6 +24,8 @@ MOST_DOTS = 1400
 AROUND = 0.25
 # Towns that are named around a point.
 NAMED = 6
+# A sign as the template draws it, and some air around it.
+SIGN_WIDTH, SIGN_HEIGHT = 46, 54
 
 
 class Dot(NamedTuple):
@@ -27,11 +36,15 @@ class Dot(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """A town that stands out: where it is, its name, its number in the list beside."""
+    """A town that stands out: where it is, its name, its number in the list beside.
+
+    ``sign`` is where its sign stands: beside it, if another one is there already.
+    """
 
     at: Dot
     label: str
     number: int = 0
+    sign: Dot = Dot(0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +58,7 @@ class Map:
     towns: Sequence[Mark] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Frame:
     """A part of the world, seen flat: good enough for a few hundred kilometres."""
 
@@ -53,15 +66,17 @@ class Frame:
     north: float
     west: float
     east: float
+    # Of the drawing.
+    height: int = HEIGHT
 
-    @property
+    @cached_property
     def narrowing(self) -> float:
         """How much shorter a degree of longitude is than one of latitude here."""
         return math.cos(math.radians((self.south + self.north) / 2))
 
-    @property
+    @cached_property
     def scale(self) -> float:
-        tall = (HEIGHT - 2 * MARGIN) / max(self.north - self.south, 1e-6)
+        tall = (self.height - 2 * MARGIN) / max(self.north - self.south, 1e-6)
         wide = (WIDTH - 2 * MARGIN) / max((self.east - self.west) * self.narrowing, 1e-6)
         return min(tall, wide)
 
@@ -69,27 +84,84 @@ class Frame:
         """Return where a point of the world is in the drawing."""
         middle = (self.west + self.east) / 2, (self.south + self.north) / 2
         x = WIDTH / 2 + (longitude - middle[0]) * self.narrowing * self.scale
-        return Dot(round(x, 1), round(HEIGHT / 2 - (latitude - middle[1]) * self.scale, 1))
+        return Dot(round(x, 1), round(self.height / 2 - (latitude - middle[1]) * self.scale, 1))
+
+    def holds(self, dot: Dot) -> bool:
+        return 0 <= dot.x <= WIDTH and 0 <= dot.y <= self.height
 
 
-def frame_of(points: Iterable[tuple[float, float]]) -> Frame:
+def frame_of(points: Iterable[tuple[float, float]], height: int = HEIGHT) -> Frame:
     """Return the smallest frame around ``points`` (latitude, longitude)."""
     latitudes, longitudes = zip(*points, strict=True)
-    return Frame(min(latitudes), max(latitudes), min(longitudes), max(longitudes))
+    return Frame(min(latitudes), max(latitudes), min(longitudes), max(longitudes), height)
+
+
+class Town(NamedTuple):
+    """Where a town is, and the primary key of its region."""
+
+    latitude: float
+    longitude: float
+    region: int
 
 
 @kept
+def gazetteer() -> tuple[Any, ...]:
+    """Return numbers that are others once a town, or where it belongs, is another."""
+    summed = ("latitude", "longitude", "population", "region", "region__parent")
+    sums = Place.objects.aggregate(Count("pk"), *(Sum(name) for name in summed))
+    return tuple(sums.values())
+
+
+def known_towns() -> list[Town]:
+    """Return all towns, the largest first."""
+    return towns_in(gazetteer())
+
+
+@lru_cache(maxsize=1)
+def towns_in(_gazetteer: tuple[Any, ...]) -> list[Town]:
+    """Return the same; read anew only when the gazetteer has changed, which is seldom."""
+    rows = Place.objects.order_by("-population", "pk")
+    return [Town(*row) for row in rows.values_list("latitude", "longitude", "region_id")]
+
+
 def towns() -> list[tuple[float, float]]:
     """Return where the towns are, the largest first."""
-    rows = Place.objects.order_by("-population", "pk").values_list("latitude", "longitude")
-    return list(rows)
+    return [town[:2] for town in known_towns()]
 
 
-def path_of(frame: Frame, points: Iterable[tuple[float, float]]) -> str:
-    """Return dots as one path: lines of no length, which round ends make dots."""
+def path_of(frame: Frame, points: Iterable[tuple[float, float]], most: int = MOST_DOTS) -> str:
+    """Return the first dots as one path: lines of no length, which round ends make dots.
+
+    Whole numbers, each from the one before: a third of the bytes of what it means.
+    """
     dots = (frame.dot(*point) for point in points)
-    inside = [d for d in dots if 0 <= d.x <= WIDTH and 0 <= d.y <= HEIGHT]
-    return "".join(f"M{d.x:g} {d.y:g}h0" for d in inside[:MOST_DOTS])
+    inside = {(round(d.y), round(d.x)): None for d in dots if frame.holds(d)}
+    path, was = "", (0, 0)
+    for y, x in sorted(list(inside)[:most]):
+        path += f"m{x - was[1]} {y - was[0]}h0"
+        was = (y, x)
+    return path
+
+
+def apart(dots: Iterable[Dot], width: float = SIGN_WIDTH, height: float = SIGN_HEIGHT) -> list[Dot]:
+    """Return where the signs of ``dots`` stand, so that none covers another."""
+    taken: list[Dot] = []
+    for dot in dots:
+        steps = sorted(range(-len(taken), len(taken) + 1), key=abs)
+        beside = (Dot(round(dot.x + step * width, 1), dot.y) for step in steps)
+        free = (one for one in beside if is_free(one, taken, width, height))
+        taken.append(next(free, dot))
+    return taken
+
+
+def is_free(
+    sign: Dot, taken: Iterable[Dot], width: float = SIGN_WIDTH, height: float = SIGN_HEIGHT
+) -> bool:
+    """Return whether a sign can stand there, whole and without covering any of ``taken``."""
+    inside = width / 2 <= sign.x <= WIDTH - width / 2
+    return inside and all(
+        abs(sign.x - other.x) >= width or abs(sign.y - other.y) >= height for other in taken
+    )
 
 
 def of(places: Sequence[Place]) -> Map | None:
@@ -98,25 +170,24 @@ def of(places: Sequence[Place]) -> Map | None:
     if not places or not points:
         return None
     frame = frame_of(points)
+    dots = [frame.dot(place.latitude, place.longitude) for place in places]
     marks = [
-        Mark(frame.dot(place.latitude, place.longitude), place.label, number)
-        for number, place in enumerate(places, 1)
+        Mark(dot, place.label, number, sign)
+        for number, (place, dot, sign) in enumerate(zip(places, dots, apart(dots), strict=True), 1)
     ]
     return Map(WIDTH, HEIGHT, path_of(frame, points[: MOST_DOTS * 2]), marks)
 
 
-def around(place: Place) -> Map:
-    """Return the neighbourhood of ``place``, with its largest towns named."""
-    wide = AROUND / math.cos(math.radians(place.latitude)) * WIDTH / HEIGHT
-    frame = Frame(
-        place.latitude - AROUND, place.latitude + AROUND,
-        place.longitude - wide, place.longitude + wide,
-    )  # fmt: skip
+def around(place: Place, spot: tuple[float, float] | None = None) -> Map:
+    """Return the neighbourhood of ``spot`` in ``place``, with the largest towns named."""
+    latitude, longitude = spot or (place.latitude, place.longitude)
+    wide = AROUND / math.cos(math.radians(latitude)) * WIDTH / HEIGHT
+    frame = Frame(latitude - AROUND, latitude + AROUND, longitude - wide, longitude + wide)
     near = Place.objects.filter(
         latitude__range=(frame.south, frame.north), longitude__range=(frame.west, frame.east)
     ).order_by("-population")
     others = [other for other in near[: NAMED + 1] if other.pk != place.pk][:NAMED]
     named = [Mark(frame.dot(other.latitude, other.longitude), other.label) for other in others]
     dots = path_of(frame, near.values_list("latitude", "longitude"))
-    here = Mark(frame.dot(place.latitude, place.longitude), place.label, 1)
-    return Map(WIDTH, HEIGHT, dots, [here], named)
+    here = frame.dot(latitude, longitude)
+    return Map(WIDTH, HEIGHT, dots, [Mark(here, place.label, 0, here)], named)

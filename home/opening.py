@@ -7,8 +7,6 @@ from functools import cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-import holidays
-
 # An office that is closed for longer has its sign on the door, not here.
 HORIZON = 60
 
@@ -70,11 +68,19 @@ class Opening:
 
 
 @cache
-def public_holidays(country: str, year: int) -> frozenset[datetime.date]:
-    """Return the public holidays of ``country`` in ``year``; none for an unknown country."""
+def public_holidays(country: str, year: int, language: str = "") -> Mapping[datetime.date, str]:
+    """Return the public holidays of ``country`` in ``year``; none for an unknown country.
+
+    Each has its name in ``language``, or "" if nobody has written it down.
+    """
+    import holidays  # 20 MB, for those who look at opening hours
+
     if country not in holidays.list_supported_countries():
-        return frozenset()
-    return frozenset(holidays.country_holidays(country, years=year))
+        return {}
+    entity = holidays.country_holidays(country)
+    spoken = [code for code in entity.supported_languages if code.split("_")[0] == language]
+    found = holidays.country_holidays(country, years=year, language=next(iter(spoken), None))
+    return {day: name if spoken else "" for day, name in found.items()}
 
 
 def merged(spans: Iterable[Span]) -> list[Span]:

@@ -1,4 +1,4 @@
-"""What the portal itself fills: opportunities, organisations, contact points, partners."""
+"""What the portal itself fills: opportunities and organisations."""
 
 from typing import Any
 
@@ -7,22 +7,17 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from editorial import offers
-from search.form_fields import labels_by_slug
+from search.form_fields import labels_by_slug, regions_by_code
 
 
 class FilteredBlock(blocks.StructBlock):
     """A list by filter; it shows what is there when the page is read."""
 
-    title = blocks.CharBlock(label=_("heading"), max_length=80)
+    title = blocks.CharBlock(label=_("heading"), max_length=80, required=False)
     field = blocks.ChoiceBlock(
         label=_("field of volunteering"), choices=labels_by_slug, required=False
     )
-    region = blocks.CharBlock(
-        label=_("region"),
-        required=False,
-        max_length=40,
-        help_text=_("Its code, as in the address of the list: CZ-51."),
-    )
+    region = blocks.ChoiceBlock(label=_("region"), choices=regions_by_code, required=False)
     words = blocks.CharBlock(label=_("words"), required=False, max_length=80)
     most = blocks.IntegerBlock(label=_("how many at most"), min_value=1, max_value=6, default=3)
 
@@ -46,6 +41,7 @@ class OpportunitiesBlock(FilteredBlock):
         label = _("List of opportunities")
         icon = "list-ul"
         description = _("Open calls by filter. It fills itself, and goes away when there is none.")
+        preview_value = {"title": _("They are waiting for you now"), "most": 2}
         template = "editorial/blocks/offers.html"
 
 
@@ -57,5 +53,6 @@ class OrganisationsBlock(FilteredBlock):
     class Meta:
         label = _("List of organisations")
         icon = "group"
-        description = _("Organisations by filter. It fills itself.")
+        description = _("Organisations by filter. It fills itself, and goes away when it is empty.")
+        preview_value = {"title": _("Whom you could help"), "most": 2}
         template = "editorial/blocks/offers.html"

@@ -1,11 +1,11 @@
-"""Pieces of words: text, quotation, call-out, steps, questions, table, figures, button."""
+"""Pieces of words: text, quotation, call-out, steps, questions, figures, button."""
 
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 
 from portal.common.richtext import FULL, LIMITED
 
@@ -20,8 +20,11 @@ class TextBlock(blocks.RichTextBlock):
         label = _("Text")
         icon = "pilcrow"
         description = _("Paragraphs, headings, lists and links.")
-        preview_value = "<h2>When the bus is late</h2><p>Ring the ward: they know of you.</p>"
         template = "editorial/blocks/text.html"
+
+    def get_preview_value(self) -> Any:
+        title, words = gettext("When the bus is late"), gettext("Ring the ward: they know of you.")
+        return self.normalize(f"<h2>{title}</h2><p>{words}</p>")
 
 
 class QuoteBlock(blocks.StructBlock):
@@ -37,7 +40,11 @@ class QuoteBlock(blocks.StructBlock):
         label = _("Quotation")
         icon = "openquote"
         description = _("What somebody said, with the name.")
-        preview_value = {"text": "He thinks he is doing me a favour.", "name": "Marie, 91"}
+        preview_value = {
+            "text": _("He thinks he is doing me a favour. I let him think so."),
+            "name": "Marie",
+            "role": _("91, reads the newspaper with him"),
+        }
         template = "editorial/blocks/quote.html"
 
 
@@ -54,8 +61,11 @@ class CallOutBlock(blocks.StructBlock):
         label = _("Call-out")
         icon = "warning"
         description = _("A box for what nobody should miss. One on a page is enough.")
-        preview_value = {"kind": "note", "title": "In short", "text": "<p>Ask, then sign.</p>"}
         template = "editorial/blocks/call_out.html"
+
+    def get_preview_value(self) -> Any:
+        words = gettext("Ask first, sign afterwards, and keep a copy.")
+        return self.normalize({"title": gettext("In short"), "text": f"<p>{words}</p>"})
 
 
 class StepBlock(blocks.StructBlock):
@@ -74,7 +84,7 @@ class StepsBlock(blocks.StructBlock):
         label = _("Steps")
         icon = "list-ol"
         description = _("What to do, one thing after the other, with numbers.")
-        preview_value = {"steps": [{"title": "Look around"}, {"title": "Ring them up"}]}
+        preview_value = {"steps": [{"title": _("Look around")}, {"title": _("Ring them up")}]}
         template = "editorial/blocks/steps.html"
 
 
@@ -94,35 +104,13 @@ class QuestionsBlock(blocks.StructBlock):
         label = _("Questions and answers")
         icon = "help"
         description = _("Questions; a click opens the answer.")
-        preview_value = {"questions": [{"question": "Who pays?", "answer": "<p>We do.</p>"}]}
         template = "editorial/blocks/questions.html"
 
-
-class CaptionedTableBlock(TypedTableBlock):
-    """A table whose first row are headings; the caption says what it shows."""
-
-    # What still can be read, and drawn in a moment.
-    MOST_CELLS = 600
-
-    def clean(self, value: Any) -> Any:
-        table = super().clean(value)
-        if table and len(table.columns) * len(table.row_data) > self.MOST_CELLS:
-            raise ValidationError(_("This table is too large to be read. Offer it as a document."))
-        return table
-
-
-def table() -> CaptionedTableBlock:
-    """Return the block of tables: cells are a line or a short text."""
-    return CaptionedTableBlock(
-        [
-            ("text", blocks.CharBlock(label=_("Line"), required=False, max_length=200)),
-            ("rich", blocks.RichTextBlock(label=_("Text"), features=LIMITED, required=False)),
-        ],
-        label=_("Table"),
-        icon="table",
-        description=_("Rows and columns, with a caption that says what it shows."),
-        template="editorial/blocks/table.html",
-    )
+    def get_preview_value(self) -> Any:
+        questions = (gettext("Who pays the fare?"), gettext("May I bring my dog?"))
+        answer = f"<p>{gettext('Ask us.')}</p>"
+        asked = [{"question": question, "answer": answer} for question in questions]
+        return self.normalize({"questions": asked})
 
 
 class FigureBlock(blocks.StructBlock):
@@ -141,7 +129,12 @@ class FiguresBlock(blocks.StructBlock):
         label = _("Figures")
         icon = "order"
         description = _("Up to four numbers that say more than a sentence.")
-        preview_value = {"figures": [{"number": "86", "text": "bicycles mended last year"}]}
+        preview_value = {
+            "figures": [
+                {"number": "86", "text": _("bicycles mended last year")},
+                {"number": "14", "text": _("people who mended them")},
+            ]
+        }
         template = "editorial/blocks/figures.html"
 
 
@@ -156,7 +149,7 @@ class ButtonBlock(blocks.StructBlock):
         label = _("Button")
         icon = "link"
         description = _("A link that asks to be pressed. One on a page is enough.")
-        preview_value = {"text": "Find an opportunity", "url": "https://example.org/"}
+        preview_value = {"text": _("Find an opportunity"), "url": "https://example.org/"}
         template = "editorial/blocks/button.html"
 
     def clean(self, value: Any) -> Any:
@@ -169,5 +162,5 @@ class ButtonBlock(blocks.StructBlock):
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(value, parent_context)
         page = value.get("page")
-        live = page if page and page.live else None
+        live = page.localized if page and page.live else None
         return {**context, "url": live.url if live else value.get("url")}

@@ -1,5 +1,6 @@
 """Pictures in templates."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
@@ -7,10 +8,12 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from wagtail.images.models import SourceImageIOError
 
-from editorial.illustrations import FORMATS, WIDTHS
+from editorial.illustrations import FORMATS, Sizes, sizes_of
 from portal.common.pictures import Picture
 
 register = template.Library()
+AT_ONCE = SafeString(' fetchpriority="high"')
+LATER = SafeString(' loading="lazy" decoding="async"')
 
 
 @register.simple_tag
@@ -22,52 +25,76 @@ def illustration(
     ``sizes`` as in HTML. The ``first`` picture of a page is loaded at once, all others when
     they come near. Returns "" for a picture whose file is gone.
     """
+    when = AT_ONCE if first else LATER
     try:
-        return drawn(picture, alt) if picture.is_svg() else made(picture, alt, sizes, bool(first))
+        return drawn(picture, alt, when) if picture.is_svg() else made(picture, alt, sizes, when)
     except (SourceImageIOError, OSError):
         return SafeString("")
 
 
-def drawn(picture: Picture, alt: str) -> SafeString:
+@register.simple_tag
+def preload(picture: Picture | None, sizes: str = "100vw") -> SafeString:
+    """Return the element of a head that fetches the ``first`` illustration of the page early."""
+    if picture is None:
+        return SafeString("")
+    if picture.is_svg():
+        return format_html(
+            '<link rel="preload" as="image" href="{}" fetchpriority="high">', picture.file.url
+        )
+    try:
+        return preload_made(sizes_of(picture), sizes)
+    except (SourceImageIOError, OSError):
+        return SafeString("")
+
+
+def preload_made(there: Sizes, sizes: str) -> SafeString:
+    """Name the smallest format: a browser that does not know its type leaves it alone."""
+    kind, found = next(iter(there.formats.items()))
+    return format_html(
+        '<link rel="preload" as="image" type="image/{}" href="{}" imagesrcset="{}" '
+        'imagesizes="{}" fetchpriority="high">',
+        kind,
+        found[len(found) // 2].url,
+        srcset(found),
+        sizes,
+    )
+
+
+def drawn(picture: Picture, alt: str, when: SafeString) -> SafeString:
     """Return a drawing, which has any size."""
     return format_html(
-        '<img src="{}" alt="{}" width="{}" height="{}" loading="lazy">',
+        '<img src="{}" alt="{}" width="{}" height="{}"{}>',
         picture.file.url,
         alt,
         picture.width,
         picture.height,
+        when,
     )
 
 
-def made(picture: Picture, alt: str, sizes: str, first: bool) -> SafeString:
+def made(picture: Picture, alt: str, sizes: str, when: SafeString) -> SafeString:
     """Return a picture that the browser chooses the size and format of."""
-    specs = {(f, w): f"width-{w}|format-{f}" for f in FORMATS for w in WIDTHS}
-    renditions = picture.get_renditions(*specs.values())
+    there = sizes_of(picture)
+    better = ((kind, found) for kind, found in there.formats.items() if kind != FORMATS[-1])
     sources = format_html_join(
         "",
         '<source type="image/{}" srcset="{}" sizes="{}">',
-        (
-            (kind, ", ".join(f"{r.url} {r.width}w" for r in widths(renditions, specs, kind)), sizes)
-            for kind in FORMATS[:-1]
-        ),
+        ((kind, srcset(found), sizes) for kind, found in better),
     )
-    plain = widths(renditions, specs, FORMATS[-1])
-    middle = plain[len(plain) // 2]
     return format_html(
         '<picture>{}<img src="{}" srcset="{}" sizes="{}" alt="{}" width="{}" height="{}"{}>'
         "</picture>",
         sources,
-        middle.url,
-        ", ".join(f"{r.url} {r.width}w" for r in plain),
+        there.middle.url,
+        srcset(there.plain),
         sizes,
         alt,
-        middle.width,
-        middle.height,
-        SafeString(' fetchpriority="high"' if first else ' loading="lazy" decoding="async"'),
+        there.middle.width,
+        there.middle.height,
+        when,
     )
 
 
-def widths(renditions: Any, specs: Any, kind: str) -> list[Any]:
-    """Return the renditions of one format, each width once (none is wider than the picture)."""
-    found = [renditions[spec] for (name, _w), spec in specs.items() if name == kind]
-    return list({rendition.width: rendition for rendition in found}.values())
+def srcset(found: Iterable[Any]) -> str:
+    """Return the addresses of renditions with their widths, as HTML has them."""
+    return ", ".join(f"{each.url} {each.width}w" for each in found)

@@ -2,7 +2,8 @@
 
 At the top level: paragraphs, headings and lists become text; ``<ol class="steps">``,
 ``<aside class="note|tip|warning">``, ``<blockquote cite>``, ``<details>``, ``<table>``,
-``<dl class="figures">`` and ``<opportunities field>`` become blocks of their own.
+``<dl class="figures">``, ``<opportunities field>``, ``<a href="/en/some-page/">`` (a button)
+and ``<contact key>`` become blocks of their own.
 """
 
 from collections.abc import Callable, Iterator
@@ -10,6 +11,10 @@ from itertools import groupby
 from typing import Any
 
 from bs4 import BeautifulSoup, Tag
+from wagtail.models import Page
+
+from home.demo.reading import key_of
+from home.models import ContactPage
 
 Block = dict[str, Any]
 MOST_OFFERED = 3
@@ -50,7 +55,7 @@ def text(tags: list[Tag]) -> str:
 
 
 def questions(tags: list[Tag]) -> Block:
-    return {"questions": [{"type": "item", "value": question(tag)} for tag in tags]}
+    return {"questions": [question(tag) for tag in tags]}
 
 
 def question(tag: Tag) -> Block:
@@ -62,15 +67,15 @@ def question(tag: Tag) -> Block:
 
 
 def steps(tag: Tag) -> Block:
-    return {"steps": [{"type": "item", "value": step(item)} for item in tag.find_all("li")]}
+    return {"steps": [step(item) for item in tag.find_all("li")]}
 
 
-def step(item: Tag) -> Block:
-    title = item.find("b")
+def step(tag: Tag) -> Block:
+    title = tag.find("b")
     named = words(title if isinstance(title, Tag) else None)
     if isinstance(title, Tag):
         title.extract()
-    rest = inner(item)
+    rest = inner(tag)
     return {"title": named.rstrip("."), "text": f"<p>{rest}</p>" if rest else ""}
 
 
@@ -104,8 +109,7 @@ def cells(row: Tag) -> list[Tag]:
 
 def figures(tag: Tag) -> Block:
     pairs = zip(tag.find_all("dt"), tag.find_all("dd"), strict=True)
-    each = [{"number": words(number), "text": words(what)} for number, what in pairs]
-    return {"figures": [{"type": "item", "value": value} for value in each]}
+    return {"figures": [{"number": words(number), "text": words(what)} for number, what in pairs]}
 
 
 def opportunities(tag: Tag) -> Block:
@@ -118,7 +122,22 @@ def opportunities(tag: Tag) -> Block:
     }
 
 
+def button(tag: Tag) -> Block:
+    """Return a button that leads to a page of the demo."""
+    language, slug = str(tag["href"]).strip("/").split("/")
+    page = Page.objects.get(slug=slug, locale__language_code=language)
+    return {"text": words(tag), "page": page.pk, "url": ""}
+
+
+def contact(tag: Tag) -> Block:
+    """Return the card of a contact point; pages show it in their own language."""
+    versions = ContactPage.objects.filter(translation_key=key_of("contact", str(tag["key"])))
+    return {"page": versions.values_list("pk", flat=True)[0]}
+
+
 KINDS = {
+    "a": "button",
+    "contact": "contact",
     "details": "questions",
     "aside": "call_out",
     "blockquote": "quote",
@@ -128,6 +147,8 @@ KINDS = {
 }
 TOGETHER: dict[str, Callable[[list[Tag]], Any]] = {"text": text, "questions": questions}
 ALONE: dict[str, Callable[[Tag], Any]] = {
+    "button": button,
+    "contact": contact,
     "steps": steps,
     "call_out": call_out,
     "quote": quote,

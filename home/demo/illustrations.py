@@ -17,8 +17,9 @@ def picture(motif: str) -> Picture | None:
     if motif not in DRAWINGS:
         return None
     title = f"demo: {motif}"
-    known = Picture.objects.filter(title=title).first()
+    known: Picture | None = Picture.objects.filter(title=title).first()
     if known:
         return known
     file = ContentFile(DRAWINGS[motif].encode(), name=f"demo-{motif}.svg")
-    return Picture.objects.create(title=title, file=file, credit=CREDIT)
+    made: Picture = Picture.objects.create(title=title, file=file, credit=CREDIT)
+    return made

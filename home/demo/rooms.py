@@ -179,7 +179,7 @@ def event(row: Row, language: str) -> dict[str, Any]:
 
 def moment(day: datetime.date, clock: str) -> datetime.datetime:
     zone = ZoneInfo(settings.TIME_ZONE)
-    return datetime.datetime.combine(day, datetime.time(*map(int, clock.split(":"))), zone)
+    return datetime.datetime.combine(day, datetime.time.fromisoformat(clock.zfill(5)), zone)
 
 
 def repeats(rule: str, day: datetime.date) -> dict[str, Any]:
@@ -200,6 +200,8 @@ def contact(row: Row, language: str) -> dict[str, Any]:
         "place": Place.objects.filter(name=row["place"]).order_by("-population")[0],
         "zone": row["time_zone"],
         "country": row["public_holidays"],
+        "latitude": row["latitude"],
+        "longitude": row["longitude"],
         "step_free": row.get("step_free"),
         "accessibility": text.get("accessibility", ""),
         "transport": text.get("transport", ""),
@@ -220,14 +222,16 @@ def exceptions(rows: list[Row], language: str) -> Iterator[ContactException]:
         day = timezone.localdate() + datetime.timedelta(days=row["in_days"])
         note = row.get(f"note_{language}", "")
         found = list(spans(row["hours"]))
-        for opens, closes in found or [(None, None)]:
+        if not found:
+            yield ContactException(day=day, note=note)
+        for opens, closes in found:
             yield ContactException(day=day, opens=opens, closes=closes, note=note)
 
 
 def spans(text: str) -> Iterator[tuple[datetime.time, datetime.time]]:
     """Yield from when to when: ``9:00-12:00 13:00-17:00``."""
     for part in text.split():
-        opens, closes = (datetime.time(*map(int, t.split(":"))) for t in part.split("-"))
+        opens, closes = (datetime.time.fromisoformat(t.zfill(5)) for t in part.split("-"))
         yield opens, closes
 
 

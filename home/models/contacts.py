@@ -1,32 +1,43 @@
 """Contact points: where people find the centre, and when somebody is there."""
 
+import datetime
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, ClassVar
-from zoneinfo import available_timezones
+from urllib.parse import urlencode
+from zoneinfo import ZoneInfo, available_timezones
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.dates import WEEKDAYS
 from django.utils.functional import cached_property
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
-from wagtail.contrib.routable_page.models import RoutablePageMixin, path
-from wagtail.models import Orderable
+from wagtail.contrib.routable_page.models import path
 
 from editorial.index import EditorialIndexPage
-from editorial.models import EditorialPage
+from editorial.models import EditorialPage, RoutedMixin
 from home import cards, maps
-from home.opening import Opening, Span, State
-from home.week import Row, rows
+from home.opening import Opening, Span, State, public_holidays
+from home.week import Differing, Row, differing, rows
 from portal.common import caching
 from portal.common.heads import absolute
 from portal.common.text import fold
+from portal.common.translations.fields import facts
+from portal.common.working_days import DAY
+
+# Draws no map here before a visitor follows the link.
+MAP_SERVICE = "https://www.openstreetmap.org"
+
+
+def between(least: float, most: float) -> list[Callable[[Any], None]]:
+    """Return what checks that a number is not less or more."""
+    return [MinValueValidator(least), MaxValueValidator(most)]
 
 
 def check_zone(name: str) -> None:
@@ -35,90 +46,17 @@ def check_zone(name: str) -> None:
         raise ValidationError(_("There is no time zone of this name. One is Europe/Prague."))
 
 
+def check_holidays(country: str) -> None:
+    """Raise ``ValidationError`` unless the public holidays of ``country`` are known."""
+    if not public_holidays(country, timezone.localdate().year):
+        raise ValidationError(_("We know no public holidays of this country."))
+
+
 def own_zone() -> str:
     return str(settings.TIME_ZONE)
 
 
-def check_span(row: Any) -> None:
-    """Raise ``ValidationError`` if ``row`` closes before it opens; it may lack either time."""
-    if row.opens and row.closes and row.closes <= row.opens:
-        raise ValidationError({"closes": _("It has to close after it opens.")})
-
-
-class ContactHours(models.Model):
-    """From when to when, once a week."""
-
-    page = ParentalKey("home.ContactPage", related_name="hours")
-    weekday = models.PositiveSmallIntegerField(_("day"), choices=list(WEEKDAYS.items()))
-    opens = models.TimeField(_("opens"))
-    closes = models.TimeField(_("closes"))
-
-    panels: ClassVar = [FieldRowPanel([FieldPanel(n) for n in ("weekday", "opens", "closes")])]
-
-    class Meta:
-        ordering: ClassVar = ["weekday", "opens"]
-        verbose_name = _("opening hours")
-
-    def __str__(self) -> str:
-        return f"{self.get_weekday_display()} {self.opens:%H:%M}"
-
-    def clean(self) -> None:
-        super().clean()
-        check_span(self)
-
-
-class ContactException(models.Model):
-    """A day that is not as others; without hours it is closed."""
-
-    page = ParentalKey("home.ContactPage", related_name="exceptions")
-    day = models.DateField(_("day"))
-    opens = models.TimeField(_("opens"), null=True, blank=True)
-    closes = models.TimeField(_("closes"), null=True, blank=True)
-    note = models.CharField(
-        _("note"), max_length=120, blank=True, help_text=_("Why, in a few words. Visitors see it.")
-    )
-
-    panels: ClassVar = [
-        FieldRowPanel([FieldPanel(n) for n in ("day", "opens", "closes")]),
-        FieldPanel("note"),
-    ]
-
-    class Meta:
-        ordering: ClassVar = ["day", "opens"]
-        verbose_name = _("day that differs")
-
-    def __str__(self) -> str:
-        return str(self.day)
-
-    @property
-    def spans(self) -> list[Span]:
-        """When it is open on that day."""
-        return [Span(self.opens, self.closes)] if self.opens and self.closes else []
-
-    def clean(self) -> None:
-        super().clean()
-        check_span(self)
-        if (self.opens is None) != (self.closes is None):
-            raise ValidationError(_("Give both times, or none if it is closed."))
-
-
-class ContactPerson(Orderable):
-    """Somebody who is there."""
-
-    page = ParentalKey("home.ContactPage", related_name="people")  # type: ignore[django-manager-missing]  # Wagtail is untyped
-    name = models.CharField(_("name"), max_length=80)
-    role = models.CharField(_("what they do"), max_length=120, blank=True)
-    phone = models.CharField(_("telephone"), max_length=40, blank=True)
-    email = models.EmailField(_("e-mail"), blank=True)
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("person")
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class ContactPage(RoutablePageMixin, EditorialPage):
+class ContactPage(RoutedMixin, EditorialPage):  # type: ignore[django-manager-missing]  # Wagtail is untyped
     """One contact point."""
 
     place = models.ForeignKey(
@@ -135,13 +73,24 @@ class ContactPage(RoutablePageMixin, EditorialPage):
         _("public holidays of"),
         max_length=2,
         blank=True,
-        help_text=_("CZ, PL or SI: it is closed on them. Empty: open on them, too."),
+        validators=[check_holidays],
+        help_text=_("The code of the country: it is closed on them. Empty: open on them, too."),
+    )
+    latitude = models.FloatField(
+        _("latitude"), null=True, blank=True, validators=between(-90, 90), help_text="50.7671"
+    )
+    longitude = models.FloatField(
+        _("longitude"), null=True, blank=True, validators=between(-180, 180), help_text="15.0562"
     )
     step_free = models.BooleanField(_("barrier-free"), null=True, blank=True)
     accessibility = models.TextField(_("how accessible it is"), blank=True, max_length=600)
     transport = models.TextField(_("how to get there"), blank=True, max_length=600)
 
     schema_type = "Place"
+    override_translatable_fields: ClassVar = [
+        *EditorialPage.override_translatable_fields,
+        *facts("street", "postcode", "phone", "email", "zone", "country"),
+    ]
     content_panels: ClassVar = [
         *EditorialPage.content_panels[:1],
         MultiFieldPanel(
@@ -151,6 +100,12 @@ class ContactPage(RoutablePageMixin, EditorialPage):
                 FieldRowPanel([FieldPanel("phone"), FieldPanel("email")]),
             ],
             _("Address"),
+        ),
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")])],
+            _("Where exactly"),
+            help_text=_("From any map; without it, maps look for the address."),
+            classname="collapsed",
         ),
         InlinePanel("hours", heading=_("Opening hours")),
         InlinePanel("exceptions", heading=_("Days that differ")),
@@ -175,15 +130,20 @@ class ContactPage(RoutablePageMixin, EditorialPage):
         week: defaultdict[int, list[Span]] = defaultdict(list)
         for row in self.hours.all():
             week[row.weekday].append(Span(row.opens, row.closes))
-        differs: defaultdict[Any, list[Span]] = defaultdict(list)
-        for day in self.exceptions.all():
-            differs[day.day].extend(day.spans)
+        differs: defaultdict[datetime.date, list[Span]] = defaultdict(list)
+        for exception in self.exceptions.all():
+            for day in exception.days():
+                differs[day].extend(exception.spans)
         return Opening(self.zone, week, differs, self.country)
 
     def state(self, request: HttpRequest) -> State:
-        """Return whether it is open; the page is good until that changes."""
-        state = self.opening.state(timezone.now())
+        """Return whether it is open; the page is good until that changes, or the day ends."""
+        now = timezone.now().astimezone(ZoneInfo(self.zone))
+        state = self.opening.state(now)
         caching.good_until(request, state.until)
+        # “Tomorrow” is “today” then.
+        tomorrow = datetime.datetime.combine(now.date() + DAY, datetime.time(), now.tzinfo)
+        caching.good_until(request, tomorrow)
         return state
 
     @property
@@ -192,10 +152,30 @@ class ContactPage(RoutablePageMixin, EditorialPage):
         return rows(self.opening)
 
     @property
-    def coming_exceptions(self) -> list[ContactException]:
-        """The days to come that differ."""
-        today = timezone.localdate()
-        return [row for row in self.exceptions.all() if row.day >= today]
+    def differing(self) -> list[Differing]:
+        """The days to come that differ, public holidays among them."""
+        today = timezone.now().astimezone(ZoneInfo(self.zone)).date()
+        return differing(self.opening, self.exceptions.all(), today)
+
+    def clean(self) -> None:
+        super().clean()
+        if (self.latitude is None) != (self.longitude is None):
+            raise ValidationError({"latitude": _("Give both numbers, or none.")})
+
+    @property
+    def spot(self) -> tuple[float, float] | None:
+        """Latitude and longitude of the door, if staff looked them up."""
+        if self.latitude is None or self.longitude is None:
+            return None
+        return self.latitude, self.longitude
+
+    @property
+    def map_url(self) -> str:
+        """Where a map service shows it: the door itself, or what it finds by the address."""
+        if spot := self.spot:
+            mark = urlencode({"mlat": f"{spot[0]:.5f}", "mlon": f"{spot[1]:.5f}"})
+            return f"{MAP_SERVICE}/?{mark}#map=17/{spot[0]:.5f}/{spot[1]:.5f}"
+        return f"{MAP_SERVICE}/search?{urlencode({'query': self.address})}"
 
     @property
     def address(self) -> str:
@@ -212,7 +192,7 @@ class ContactPage(RoutablePageMixin, EditorialPage):
         return {
             **context,
             "state": self.state(request),
-            "map": maps.around(self.place),
+            "map": maps.around(self.place, self.spot),
             "code": cards.qr_code(self.card),
         }
 
@@ -229,6 +209,15 @@ class ContactPage(RoutablePageMixin, EditorialPage):
         answer["Content-Disposition"] = f'attachment; filename="{name}.vcf"'
         return caching.declare_public(answer)
 
+    @path("sheet/")
+    def sheet(self, request: HttpRequest) -> HttpResponse:
+        """All that matters on one sheet of paper, to print and to pin up."""
+        head = replace(self.head(request), robots="noindex", alternates={}, things=())
+        answer: HttpResponse = self.render(
+            request, context_overrides={"head": head}, template="home/contact_sheet.html"
+        )
+        return caching.declare_for_all(request, answer)
+
     def things(self, request: HttpRequest) -> Sequence[Mapping[str, Any]]:
         facts = {
             "@type": "LocalBusiness",
@@ -242,10 +231,11 @@ class ContactPage(RoutablePageMixin, EditorialPage):
                 "postalCode": self.postcode,
                 "addressLocality": self.place.label,
             },
-            "geo": {
+            "geo": self.spot
+            and {
                 "@type": "GeoCoordinates",
-                "latitude": self.place.latitude,
-                "longitude": self.place.longitude,
+                "latitude": self.spot[0],
+                "longitude": self.spot[1],
             },
             "openingHoursSpecification": [
                 {

@@ -10,19 +10,22 @@ from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.contrib.routable_page.models import path
 
 from editorial.filters import ByChoice, Filter, Shown
 from editorial.index import EditorialIndexPage
-from editorial.models import EditorialPage
+from editorial.models import EditorialPage, RoutedMixin
 from news import calendars
 from news.recurrence import Occurrence, Series
 from portal.common import feeds
-from portal.common.caching import declare_public
+from portal.common.caching import declare_public, good_until
+from portal.common.furniture import furniture
 from portal.common.heads import absolute
+from portal.common.translations.fields import facts
 
 # Dates of a series that its page names.
 NAMED = 8
@@ -41,7 +44,7 @@ def check_dates(text: str) -> None:
     dates_in(text)
 
 
-class EventPage(RoutablePageMixin, EditorialPage):
+class EventPage(RoutedMixin, EditorialPage):
     """Something that takes place once or again and again, somewhere or online."""
 
     class Kind(models.TextChoices):
@@ -101,6 +104,10 @@ class EventPage(RoutablePageMixin, EditorialPage):
     audience = models.CharField(_("for whom"), max_length=160, blank=True)
 
     schema_type = "Event"
+    override_translatable_fields: ClassVar = [
+        *EditorialPage.override_translatable_fields,
+        *facts("left_out", "organisation"),
+    ]
     content_panels: ClassVar = [
         *EditorialPage.content_panels[:1],
         FieldPanel("kind"),
@@ -178,10 +185,32 @@ class EventPage(RoutablePageMixin, EditorialPage):
     def is_over(self) -> bool:
         return self.over_at is not None and self.over_at <= timezone.now()
 
+    @property
+    def kicker(self) -> str:
+        return str(self.get_kind_display())
+
+    @property
+    def placard_lines(self) -> tuple[str, ...]:
+        start = timezone.localtime(self.next.start)
+        return (date_format(start, "DATETIME_FORMAT"), calendars.place(self))
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         coming = list(self.series.coming(timezone.now()))
-        return {**context, "coming": coming[:NAMED], "more": len(coming) - NAMED}
+        # Then the next time is another one, or it is over.
+        good_until(request, coming[0].end if coming else None)
+        return {
+            **context,
+            "coming": coming[:NAMED],
+            "more": len(coming) - NAMED,
+            "host_url": self.host_url,
+        }
+
+    @property
+    def host_url(self) -> str:
+        """The page of the organisation, in the reader's language; "" if nobody can see one."""
+        host = self.organisation
+        return host.url_in(get_language() or "") if host and host.live else ""
 
     @path("calendar/")
     def calendar(self, request: HttpRequest) -> HttpResponse:
@@ -195,7 +224,6 @@ class EventPage(RoutablePageMixin, EditorialPage):
         (article,) = super().things(request)
         kept = {k: v for k, v in article.items() if k not in ("headline", "dateModified")}
         kept.pop("datePublished", None)
-        mode = "Online" if self.online and not self.place else "Offline"
         return [
             {
                 **kept,
@@ -203,14 +231,28 @@ class EventPage(RoutablePageMixin, EditorialPage):
                 "startDate": start.isoformat(),
                 "endDate": end.isoformat(),
                 "eventStatus": "https://schema.org/EventScheduled",
-                "eventAttendanceMode": f"https://schema.org/{mode}EventAttendanceMode",
+                "eventAttendanceMode": f"https://schema.org/{self.mode}EventAttendanceMode",
                 "location": known,
+                "organizer": {"@type": "Organization", "name": self.organised_by},
             }
         ]
 
+    @property
+    def mode(self) -> str:
+        """How one takes part, as schema.org calls it."""
+        if not self.online:
+            return "Offline"
+        return "Mixed" if self.place or self.venue else "Online"
+
+    @property
+    def organised_by(self) -> str:
+        """Who organises it: an organisation, somebody else, or the centre."""
+        named = str(self.organisation) if self.organisation else self.organiser
+        return named or furniture(self.language).brand
+
     def where(self) -> dict[str, Any]:
         """Return the place for machines."""
-        if self.online and not self.place:
+        if self.mode == "Online":
             return {"@type": "VirtualLocation", "url": self.online_url or absolute(self.url or "")}
         town = self.place.label if self.place else ""
         return {"@type": "Place", "name": self.venue or town, "address": town or self.venue}
@@ -219,6 +261,8 @@ class EventPage(RoutablePageMixin, EditorialPage):
 @dataclass(frozen=True, eq=False)
 class When(Filter):
     """Coming or past; the list itself does the rest (:meth:`EventIndexPage.arranged`)."""
+
+    by_the_clock: ClassVar = True
 
     def known(self, value: str) -> bool:
         return value == PAST
@@ -256,17 +300,20 @@ class EventIndexPage(EditorialIndexPage):
     def ordered(self, items: QuerySet[Any]) -> QuerySet[Any]:
         return items.select_related("place", "organisation").order_by("starts_at", "pk")
 
-    def arranged(self, items: QuerySet[Any], shown: Shown) -> Sequence[Any]:
+    def arranged(self, shown: Shown) -> Sequence[Any]:
         """Return the coming ones, the next first; or, if asked for, those that are over."""
-        now = timezone.now()
+        items, now = self.narrowed(shown), timezone.now()
         if shown.values.get(WHEN) == PAST:
-            over: Sequence[Any] = list(items.filter(over_at__lte=now).order_by("-over_at", "-pk"))
-            return over
+            return items.filter(over_at__lte=now).order_by("-over_at", "-pk")  # type: ignore[return-value]
         # A series that began long ago may come before what begins tomorrow.
         return sorted(items.filter(over_at__gt=now), key=lambda event: event.next.start)
+
+    def latest(self, shown: Shown) -> Sequence[Any]:
+        """Return what is coming, the next first: what is over is no news."""
+        return self.arranged(shown)[: feeds.MOST]
 
     @path("calendar/")
     def calendar(self, request: HttpRequest) -> HttpResponse:
         """All that is coming, for calendars that subscribe to it."""
-        events = self.arranged(self.items(), Shown({}))[: feeds.MOST]
+        events = self.arranged(Shown({}))[: feeds.MOST]
         return declare_public(calendars.response(events, name=self.title, language=self.language))

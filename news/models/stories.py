@@ -12,6 +12,7 @@ from editorial import offers
 from editorial.filters import ByField
 from editorial.index import EditorialIndexPage
 from editorial.models import EditorialPage
+from portal.common.translations.fields import facts
 
 # Opportunities of the same kind, below a story.
 OFFERED = 3
@@ -50,6 +51,10 @@ class StoryPage(EditorialPage):
         verbose_name=_("organisation"),
     )
 
+    override_translatable_fields: ClassVar = [
+        *EditorialPage.override_translatable_fields,
+        *facts("person", "organisation"),
+    ]
     content_panels: ClassVar = [
         *EditorialPage.content_panels[:1],
         MultiFieldPanel(
@@ -74,7 +79,9 @@ class StoryPage(EditorialPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         shown_in = kwargs["frame"].language if kwargs.get("frame") else self.language
-        return {**context, "host": self.host(shown_in), "found": self.offers(shown_in)}
+        host = self.host(shown_in)
+        address = host.url_in(shown_in) if host else ""
+        return {**context, "host": host, "host_url": address, "found": self.offers(shown_in)}
 
     def host(self, language: str) -> Any:
         """Return the organisation as it is public in ``language``; ``None`` if it is not."""

@@ -6,7 +6,8 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from home.demo import advice, asked, entries, pages, people, rooms, sent
+from home import setting_up
+from home.demo import advice, around, asked, entries, front, pages, people, rooms, sent
 
 
 class Command(BaseCommand):
@@ -20,17 +21,22 @@ class Command(BaseCommand):
         if options["remove"]:
             sent.remove()
             asked.remove()
+            self.stdout.write(f"{around.remove()} partners and announcements deleted")
             self.stdout.write(f"{advice.remove()} guides, questions and materials deleted")
             self.stdout.write(f"{rooms.remove()} editorial lists deleted")
             self.stdout.write(f"{entries.remove()} entries and {pages.remove()} pages deleted")
             people.remove()
             return
         maker = entries.EntryMaker()
-        self.stdout.write(f"{pages.make()} pages")
+        self.stdout.write(f"{pages.make_lists()} lists")
         self.stdout.write(f"{maker.organisations()} organisations, with translations")
         self.stdout.write(f"{maker.opportunities()} opportunities, with translations")
         people.make()
         self.stdout.write(f"{rooms.make()} pages of news, stories, events, contact points")
         self.stdout.write(f"{advice.make()} guides, questions and materials")
+        self.stdout.write(f"{pages.make_plain()} plain pages")
+        self.stdout.write(f"{setting_up.furnish()} lists in languages without words of the demo")
+        self.stdout.write(f"{around.make()} partners and announcements")
+        self.stdout.write(f"{front.make()} home pages")
         self.stdout.write(f"{asked.make()} private questions")
         self.stdout.write(f"{sent.make()} forms that came in, in every state")

@@ -1,15 +1,15 @@
 """Lay the ground: locales, a home page for each language, the site's address."""
 
+import uuid
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import transaction
-from django.utils import translation
-from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page, Site
 
+from home import setting_up
 from home.models import HomePage
 
 
@@ -19,10 +19,10 @@ class Command(BaseCommand):
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
         languages = locales()  # the root page needs one
-        root = root_page()
-        homes = [home_page(root, locale) for locale in languages]
+        homes = [home_page(locale) for locale in languages]
         site_record(homes[0])
         remove_welcome_page()
+        setting_up.furnish()
         codes = ", ".join(home.locale.language_code for home in homes)
         self.stdout.write(f"{settings.PUBLIC_URL}: {codes}")
 
@@ -33,36 +33,12 @@ def locales() -> list[Locale]:
     return [Locale.objects.get_or_create(language_code=code)[0] for code in codes]
 
 
-def root_page() -> Page:
-    """Return the page above all home pages."""
-    return Page.get_first_root_node() or Page.add_root(title="Root", slug="root")
-
-
-def home_page(root: Page, locale: Locale) -> HomePage:
-    """Return the home page of ``locale``, made if there is none; all are translations."""
-    homes: list[HomePage] = list(HomePage.objects.child_of(root))
-    for home in homes:
-        if home.locale_id == locale.pk:
-            return home
-    page = plain_home(locale)
-    if homes:
-        page.translation_key = homes[0].translation_key
-    root.add_child(instance=page)
-    page.save_revision().publish()
-    return page
-
-
-def plain_home(locale: Locale) -> HomePage:
-    """Return a home page with words that editors will replace."""
-    with translation.override(locale.language_code):
-        return HomePage(
-            locale=locale,
-            slug=f"home-{locale.language_code}",
-            title=_("Home page"),
-            brand=settings.WAGTAIL_SITE_NAME,
-            tagline=_("Volunteering portal"),
-            heading=_("Which way would you like to help?"),
-        )
+def home_page(locale: Locale) -> HomePage:
+    """Return the default site's home page of ``locale``, made if there is none."""
+    homes = setting_up.default_homes()
+    key = homes[0].translation_key if homes else uuid.uuid4()
+    found = next((home for home in homes if home.locale_id == locale.pk), None)
+    return found or setting_up.add_home(locale, f"home-{locale.language_code}", key)
 
 
 def site_record(home: HomePage) -> None:
