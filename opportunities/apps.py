@@ -13,12 +13,16 @@ class OpportunitiesConfig(AppConfig):
         from opportunities.submissions import OpportunityKind, OpportunityVersionKind
         from organisations_directory import sections
         from organisations_directory.corner import rooms
-        from portal.common import watches
+        from portal.common import placards, watches
         from portal.common.signals import shows_on_pages
-        from search import registry
+        from search import reach, registry
         from submissions import kinds
 
         registry.register(OpportunitySearch())
+        placards.register(
+            "opportunity",
+            placards.entries(lambda: reach.shown_here(Opportunity.objects.published())),
+        )
         kinds.register(OpportunityKind())
         kinds.register(OpportunityVersionKind())
         sections.register(open_calls)

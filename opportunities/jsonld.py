@@ -8,7 +8,6 @@ from wagtail.rich_text import expand_db_html
 
 from opportunities.choices import Mode
 from organisations_directory.jsonld import organisation_thing
-from portal.common.furniture import language_of
 from search.models import Place
 
 if TYPE_CHECKING:
@@ -28,7 +27,6 @@ def job_posting(version: "Opportunity") -> dict[str, Any]:
         "datePosted": iso(facts.first_published_at),
         "validThrough": iso(facts.deadline or facts.expires_on),
         "jobStartDate": iso(facts.start_on),
-        "inLanguage": language_of(version),
         "totalJobOpenings": facts.people_wanted,
         "hiringOrganization": hiring(version),
         "jobLocation": [location(place, facts.street) for place in places],

@@ -43,6 +43,7 @@ class OpportunitySearch(Searchable):
     kind = "opportunity"
     model = Opportunity
     facets = tuple(facet.name for facet in FACETS)
+    anywhere = (("mode", Mode.REMOTE),)
 
     def public(self) -> QuerySet[Opportunity]:
         return Opportunity.objects.published()
@@ -79,6 +80,10 @@ class OpportunitySearch(Searchable):
             found = found.annotate(ends=ends())
             return found.order_by(F("ends").asc(nulls_last=True), "-pk").distinct()
         return found.order_by(F("first_published_at").desc(nulls_last=True), "-pk").distinct()
+
+    def within(self, rows: QuerySet[Opportunity], codes: tuple[str, ...]) -> QuerySet[Opportunity]:
+        here = FILTERS["region"](codes) | FILTERS["mode"]((Mode.REMOTE,))
+        return rows.filter(pk__in=Opportunity.objects.filter(here).values("pk"))
 
 
 def shown() -> QuerySet[Opportunity]:

@@ -14,12 +14,16 @@ class OrganisationsDirectoryConfig(AppConfig):
         from organisations_directory.models import Organisation
         from organisations_directory.search import OrganisationSearch
         from organisations_directory.submissions import OrganisationKind, OrganisationVersionKind
-        from portal.common import watches
+        from portal.common import placards, watches
         from portal.common.signals import shows_on_pages
-        from search import registry
+        from search import reach, registry
         from submissions import kinds, retention
 
         registry.register(OrganisationSearch())
+        placards.register(
+            "organisation",
+            placards.entries(lambda: reach.shown_here(Organisation.objects.published())),
+        )
         kinds.register(OrganisationKind())
         kinds.register(OrganisationVersionKind())
         watches.register(

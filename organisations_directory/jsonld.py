@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from portal.common.furniture import language_of
 from portal.common.heads import absolute
+from search import reach
 
 if TYPE_CHECKING:
     from organisations_directory.models.organisation import Organisation
@@ -12,12 +13,13 @@ if TYPE_CHECKING:
 def organisation_thing(version: "Organisation") -> dict[str, Any]:
     """Return an ``Organization``, see https://schema.org/Organization."""
     facts = version.facts
+    here = "" if facts.website else reach.url_here(facts, language_of(version))
     thing = {
         "@context": "https://schema.org",
         "@type": "Organization",
         "name": version.name,
         "description": version.summary,
-        "url": facts.website or absolute(version.url_in(language_of(version))),
+        "url": facts.website or (absolute(here) if here else ""),
         "email": facts.email,
         "telephone": facts.phone,
         "address": postal_address(facts),
@@ -32,10 +34,11 @@ def postal_address(organisation: "Organisation") -> dict[str, str]:
     place = organisation.place
     if place is None:
         return {}
-    return {
+    address = {
         "@type": "PostalAddress",
         "streetAddress": organisation.street,
         "postalCode": organisation.postcode,
         "addressLocality": place.name,
         "addressCountry": place.region.code[:2],
     }
+    return {name: value for name, value in address.items() if value}

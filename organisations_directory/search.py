@@ -80,6 +80,12 @@ class OrganisationSearch(Searchable):
             found = found.filter(place__in=[p for p, _km in within(query.near)])
         return found.order_by(F("first_published_at").desc(nulls_last=True), "-pk").distinct()
 
+    def within(
+        self, rows: QuerySet[Organisation], codes: tuple[str, ...]
+    ) -> QuerySet[Organisation]:
+        here = Organisation.objects.filter(FILTERS["region"](codes))
+        return rows.filter(pk__in=here.values("pk"))
+
 
 def related_regions(codes: Iterable[str]) -> set[str]:
     """Return regions of activity that touch ``codes``: inside them, or holding them."""

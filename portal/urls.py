@@ -8,16 +8,19 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from home.sitemaps import SITEMAPS
+from portal.common import placards
+from portal.common.brand import brand_icon, brand_sheet
 from portal.common.caching import public
 from portal.common.proofs import challenge
 from portal.common.uploads import uploaded
-from portal.common.views import robots, to_language
+from portal.common.views import robots, security, to_language
 from search.hues import fields_sheet
 from search.views import towns
 
 urlpatterns = [
     path("", to_language),
     path("robots.txt", robots),
+    path(".well-known/security.txt", security),
     path("proof/", challenge, name="proof"),
     path("sitemap.xml", public(sitemaps.index), {"sitemaps": SITEMAPS}),
     path(
@@ -27,6 +30,9 @@ urlpatterns = [
         name="django.contrib.sitemaps.views.sitemap",
     ),
     path("fields.<slug:digest>.css", fields_sheet, name="fields_sheet"),
+    path("brand.<slug:digest>.css", brand_sheet, name="brand_sheet"),
+    path("brand.<slug:digest>.svg", brand_icon, name="brand_icon"),
+    path("placards/<slug:kind>/<slug:key>.<slug:digest>.png", placards.answer, name="placard"),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("media/<path:path>", uploaded, name="uploaded"),

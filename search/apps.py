@@ -16,6 +16,7 @@ class SearchConfig(AppConfig):
 
         upkeep.register()
         shows_on_pages("search.Field", "search.Region", "search.Place")
+        shows_on_pages("search.Reach", "search.Reach_regions")
 
 
 def let_pages_be_made_anew(**kwargs: Any) -> None:

@@ -4,7 +4,7 @@ import datetime
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from django.db.models import Model, QuerySet
 
@@ -42,6 +42,8 @@ class Searchable(ABC):
     kind: ClassVar[str]
     model: ClassVar[type[Model]]
     facets: ClassVar[tuple[str, ...]]
+    # Facet and value of what needs no place, so that it is in no region and in all of them.
+    anywhere: ClassVar[tuple[tuple[str, str], ...]] = ()
 
     @abstractmethod
     def public(self) -> QuerySet[Model]:
@@ -60,3 +62,10 @@ class Searchable(ABC):
 
         Serves lists while the engine is away; words match loosely (titles, summaries).
         """
+
+    def within(self, rows: QuerySet[Any], codes: tuple[str, ...]) -> QuerySet[Any]:
+        """Return those of ``rows`` that are in one of the regions ``codes``, or need no place.
+
+        Only asked of kinds that have regions.
+        """
+        raise NotImplementedError

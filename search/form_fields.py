@@ -7,11 +7,12 @@ from typing import Any, TypeVar
 from django import forms
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from portal.common.public_forms import Checks
 from search import fields
+from search.gazetteer import tree
 from search.gazetteer.lookup import is_one_of
 from search.models import Field, Place, Region
 
@@ -112,6 +113,19 @@ class FieldsField(forms.MultipleChoiceField):
 def labels_by_slug() -> list[tuple[str, str]]:
     """Return all fields of volunteering in the reader's words."""
     return [(slug, field.label) for slug, field in fields.by_slug().items()]
+
+
+def regions_by_code() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return countries and the regions in each, in the reader's words and order."""
+    known, language = tree.tree(), get_language() or ""
+
+    def named(code: str) -> tuple[str, str]:
+        return code, known.nodes[code].label(language)
+
+    return [
+        (named(country)[1], [named(country), *map(named, known.children(country, language))])
+        for country in known.children("", language)
+    ]
 
 
 def still_there(named: Callable[[str], Named], lines: Iterable[str]) -> list[Named]:

@@ -12,7 +12,7 @@ from search.facets import Shown
 from search.models import Place
 from search.params import DEFAULT_RADIUS, RADIUS_CHOICES, Params
 from search.places import distances
-from search.query import PAGE_SIZE, Sort
+from search.query import PAGE_SIZE, Results, Sort
 from search.service import search
 
 if TYPE_CHECKING:
@@ -35,13 +35,16 @@ class Choice(NamedTuple):
 
 
 class Listing:
-    """What a reader gets for ``params``; searches once, when it is made."""
+    """What a reader gets for ``params``; searches once, when it is asked for what was found."""
 
     def __init__(self, page: "ListingPage", params: Params, language: str) -> None:
         self.page = page
         self.params = params
         self.language = language
-        self.results = search(params.query(page.kind, language))
+
+    @cached_property
+    def results(self) -> Results:
+        return search(self.params.query(self.page.kind, self.language))
 
     @property
     def total(self) -> int:
@@ -153,6 +156,11 @@ class Listing:
     @cached_property
     def pages(self) -> PageLinks:
         return page_links(self.params.page, self.last_page, self._page_url)
+
+    @property
+    def feed_url(self) -> str:
+        """The same for feed readers (Atom)."""
+        return f"{self.page.list_url}feed/atom/{self.params.lasting.querystring()}"
 
     @property
     def clear_url(self) -> str:

@@ -1,11 +1,12 @@
 """What listings are found by: regions, places, fields; and the queue of the index."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from wagtail.contrib.settings.models import BaseSiteSetting
 
 from search.querysets import PlaceQuerySet, RegionQuerySet
 
@@ -141,6 +142,30 @@ class Field(Names):
         verbose_name = _("field of volunteering")
         verbose_name_plural = _("fields of volunteering")
         ordering: ClassVar = ["sort_order", "slug"]
+
+
+class Reach(BaseSiteSetting):  # type: ignore[misc]  # Wagtail is untyped
+    """The regions that one of the installation's sites keeps to."""
+
+    regions = models.ManyToManyField(
+        Region,
+        blank=True,
+        related_name="+",
+        verbose_name=_("regions"),
+        help_text=_(
+            "Only organisations and calls of these regions are shown, and what can be done from "
+            "anywhere. Choose none, and all are shown."
+        ),
+    )
+
+    # Made in wagtail_hooks.py: the widget is of a chooser, which is of these models.
+    edit_handler: ClassVar[Any]
+
+    class Meta:
+        verbose_name = _("reach")
+
+    def __str__(self) -> str:
+        return ", ".join(map(str, self.regions.all()))
 
 
 class Dirty(models.Model):

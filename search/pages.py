@@ -15,13 +15,15 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path, re_path
 
-from portal.common import counting
+from portal.common import counting, placards
 from portal.common.caching import declare_for_all
-from portal.common.furniture import furniture, language_of
+from portal.common.furniture import furniture, language_of, pages_here
 from portal.common.heads import Head
 from portal.common.models import Entry
 from portal.common.pages import BasePage
+from search import reach
 from search.facets import Facet
+from search.feeds import feed_of
 from search.listing import Listing
 from search.params import Params
 from search.query import SORTS, Sort
@@ -90,8 +92,8 @@ class ListingPage(RoutablePageMixin, BasePage):
 
     @classmethod
     def in_language(cls, language: str) -> Self | None:
-        """Return the live list of ``language``, or any other live one."""
-        pages = cls.objects.live().select_related("locale")
+        """Return the site's live list of ``language``, or any other live one of it."""
+        pages = pages_here(cls.objects.live()).select_related("locale")
         page: Self | None = pages.filter(locale__language_code=language).first()
         return page or pages.first()
 
@@ -125,14 +127,21 @@ class ListingPage(RoutablePageMixin, BasePage):
             robots="noindex, follow" if listing.params.narrowed_by > 1 else "",
             alternates={code: url + asked for code, url in head.alternates.items()},
             crumbs=head.crumbs,
+            feed=listing.feed_url,
         )
+
+    @path("feed/<slug:kind>/")
+    def feed(self, request: HttpRequest, kind: str) -> HttpResponse:
+        """What the list finds, the newest first, for feed readers."""
+        return feed_of(self, Params.from_get(request.GET, self.facets), kind)
 
     # --- one entry ------------------------------------------------------------------
 
     @re_path(ENTRY)
     def entry(self, request: HttpRequest, address: str, number: str) -> HttpResponse:
         """One entry: shown, moved (301), gone for good (410), or never there (404)."""
-        source = self.entry_model.objects.published().for_page().filter(pk=number).first()
+        public = self.entry_model.objects.published().for_page().filter(pk=number)
+        source = reach.shown_here(public).first()
         if source is None:
             return self.gone(request, number)
         version = source.version_in(self.language)
@@ -162,7 +171,8 @@ class ListingPage(RoutablePageMixin, BasePage):
 
         Raises ``Http404`` if it never was.
         """
-        source = self.entry_model.objects.sources().filter(pk=number).first()
+        sources = self.entry_model.objects.sources().filter(pk=number)
+        source = reach.shown_here(sources).first()
         if source is None or not source.first_published_at:
             raise Http404
         context = {
@@ -188,6 +198,7 @@ class ListingPage(RoutablePageMixin, BasePage):
             # Shown in a language it was not written in, its own address is the one.
             path=urls.get(language_of(entry), own),
             kind="article",
+            image=placards.of_entry(self.kind, entry),
             alternates=urls,
             readable=self.readable_in(entry, urls),
             crumbs=self.trail(request),

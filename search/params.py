@@ -86,6 +86,11 @@ class Params:
         chosen = sum(len(values) for values in self.filters.values())
         return chosen + bool(self.words) + bool(self.near)
 
+    @property
+    def lasting(self) -> Self:
+        """What a feed keeps of a list: everything but its page and its order."""
+        return replace(self, page=1, chosen_sort=None)
+
     def querystring(self, **changes: Any) -> str:
         """Return ``?…`` for this request with ``changes``; "" when nothing is asked."""
         pairs = list((replace(self, **changes) if changes else self).pairs())

@@ -30,6 +30,8 @@ class SearchQuery:
     words: str = ""
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     near: Near | None = None
+    # Codes of regions: only what is there, or needs no place (search/reach.py).
+    within: tuple[str, ...] = ()
     sort: Sort = "newest"
     page: int = 1
     size: int = PAGE_SIZE

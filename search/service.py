@@ -1,12 +1,14 @@
 """The door to the search for everybody else."""
 
 import logging
+from dataclasses import replace
 from threading import Event
 
-from search import queue
+from search import queue, reach
 from search.engines import Unavailable, engine
 from search.engines.database import from_database
 from search.query import Results, SearchQuery
+from search.registry import searchable
 
 logger = logging.getLogger(__name__)
 # Set while the engine is away and this process has said so.
@@ -15,6 +17,7 @@ _away = Event()
 
 def search(query: SearchQuery) -> Results:
     """Return one page of results: from the engine or, while it is away, from the database."""
+    query = kept_to_regions(query)
     try:
         results = engine().search(query)
     except Unavailable as error:
@@ -22,6 +25,12 @@ def search(query: SearchQuery) -> Results:
         return from_database(query)
     _came_back()
     return results
+
+
+def kept_to_regions(query: SearchQuery) -> SearchQuery:
+    """Return ``query`` within the regions that the site keeps to."""
+    codes = reach.codes_for(searchable(query.kind)) if reach.codes() else ()
+    return replace(query, within=codes) if codes else query
 
 
 def index_ready() -> bool:

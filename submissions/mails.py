@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.crypto import salted_hmac
 
-from portal.common import mails
+from portal.common import mails, sites
 from portal.common.heads import absolute
 from portal.common.links import Link
 from submissions.models import Message, Submission
@@ -56,6 +56,7 @@ def post(template: str, submission: Submission, event: str, **context: Any) -> N
     )
 
 
+@sites.at_its_site
 def confirm(submission: Submission, link: Link) -> None:
     from submissions.flow import CONFIRM_DAYS
 
@@ -63,6 +64,7 @@ def confirm(submission: Submission, link: Link) -> None:
     post("confirm", submission, f"confirm-{link.pk}", url=url, days=CONFIRM_DAYS)
 
 
+@sites.at_its_site
 def finish_later(submission: Submission, link: Link, email: str) -> None:
     """Send the address under which the form waits."""
     from submissions.flow import DRAFT_DAYS
@@ -79,32 +81,38 @@ def finish_later(submission: Submission, link: Link, email: str) -> None:
     )
 
 
+@sites.at_its_site
 def received(submission: Submission) -> None:
     event, days = f"received-{count(submission)}", settings.CHECK_WITHIN_DAYS
     post("received", submission, event, url=status_address(submission), days=days)
 
 
+@sites.at_its_site
 def received_again(submission: Submission) -> None:
     event = f"received-{count(submission)}"
     post("received_again", submission, event, url=status_address(submission))
 
 
+@sites.at_its_site
 def changed_at_once(submission: Submission) -> None:
     post("changed_at_once", submission, "changed", url=status_address(submission))
 
 
+@sites.at_its_site
 def changes(submission: Submission, message: Message) -> None:
     url = status_address(submission)
     event = f"changes-{message.pk}"
     post("changes", submission, event, letter=words_of(message), staff=name_of(message), url=url)
 
 
+@sites.at_its_site
 def letter(submission: Submission, message: Message) -> None:
     url = status_address(submission)
     event = f"letter-{message.pk}"
     post("letter", submission, event, letter=words_of(message), staff=name_of(message), url=url)
 
 
+@sites.at_its_site
 def letter_to_centre(submission: Submission, message: Message) -> None:
     """Tell the centre that an author has written."""
     mails.to_centre(
@@ -119,12 +127,14 @@ def letter_to_centre(submission: Submission, message: Message) -> None:
     )
 
 
+@sites.at_its_site
 def published(submission: Submission, url: str) -> None:
     event = f"published-{count(submission)}"
     page = absolute(url) if url else ""
     post("published", submission, event, page=page, url=status_address(submission))
 
 
+@sites.at_its_site
 def declined(submission: Submission, along: Sequence[Submission] = ()) -> None:
     message = submission.messages.filter(from_staff=True).last()
     words = words_of(message) if message else ""
@@ -132,6 +142,7 @@ def declined(submission: Submission, along: Sequence[Submission] = ()) -> None:
     post("declined", submission, "declined", letter=words, url=url, along=titles(along))
 
 
+@sites.at_its_site
 def withdrawn(submission: Submission, along: Sequence[Submission] = ()) -> None:
     if submission.sent_at:
         post("withdrawn", submission, "withdrawn", along=titles(along))

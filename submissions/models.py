@@ -13,6 +13,7 @@ from django.db.models import Q
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from portal.common import sites
 from portal.common.fields import FoldedField
 from portal.common.models import Entry
 
@@ -79,6 +80,15 @@ class Submission(models.Model):
     )
     # Of the entry; of the mails and the private pages, too, unless the context says otherwise.
     language = models.CharField(_("language"), max_length=10)
+    # On which of the installation's sites it was sent.
+    site = models.ForeignKey(
+        "wagtailcore.Site",
+        models.SET_NULL,
+        null=True,
+        default=sites.origin,
+        editable=False,
+        related_name="+",
+    )
     email = models.EmailField(_("e-mail"), blank=True)
     # Which form it came from: a form that is sent twice makes one draft.
     nonce = models.CharField(max_length=64, unique=True, null=True)

@@ -16,7 +16,7 @@ from wagtail.signals import (
     workflow_rejected,
 )
 
-from portal.common import hiding
+from portal.common import hiding, sites
 from portal.common.models import Entry
 from submissions import mails
 from submissions.desk import holding
@@ -83,7 +83,7 @@ def accept(row: Submission, user: Any) -> None:
     assert entry is not None
     hiding.stamp(entry, checked_on=timezone.localdate())
     row.kind.accepted(row, entry)
-    with translation.override(row.language):
+    with translation.override(row.language), sites.of(row.site_id):
         mails.published(row, entry.url_in(row.language))
 
 

@@ -24,6 +24,8 @@ pytest_plugins = [
     "tests.human_forms",
     "tests.smtp",
     "tests.advising",
+    "tests.rooms",
+    "tests.second_site",
 ]
 
 

@@ -1,7 +1,7 @@
 """Prints where the demo has a page of each kind, by language, as JSON.
 
 Run in the environment of a site: ``python -m tests.demo_addresses``. It closes one
-opportunity, so that there is the page of one that is gone.
+opportunity, so that there is the page of one that is gone, and adds a page of all blocks.
 """
 
 import json
@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 import django
 
 if TYPE_CHECKING:
+    from editorial.index import EditorialIndexPage
+    from home.models import StandardPage
     from portal.common.models import Entry
 
 NARROWED = "?region=CZ&region=PL&field=seniors&field=children&time=weekend"
@@ -38,7 +40,7 @@ def close_one() -> int:
 
 def addresses(language: str, gone: int) -> dict[str, str]:
     """Return the path of a page of each kind."""
-    from home.models import StandardPage
+    from advice.models import Question
     from opportunities.models import Opportunity
     from organisations_directory.models import Organisation
     from portal.common.furniture import furniture
@@ -54,10 +56,77 @@ def addresses(language: str, gone: int) -> dict[str, str]:
         "foreign": entry(Opportunity, language, written_in_it=False),
         "organisations": organisations,
         "organisation": entry(Organisation, language, written_in_it=True),
-        "standard": StandardPage.objects.live().filter(locale__language_code=language)[0].url,
+        "questions": site.roles["questions"].url,
+        "question": entry(Question, language, written_in_it=True),
+        "ask": f"{site.url}ask/",
+        **plain_pages(language),
+        **{kind: path for index in lists() for kind, path in below(index, language).items()},
         "missing": f"{site.url}nowhere/",
         "gone": f"{opportunities}{gone}/",
     }
+
+
+def plain_pages(language: str) -> dict[str, str]:
+    """Return the paths of a plain page, of the leaflet, and of a page of all blocks."""
+    from home.models import StandardPage
+
+    pages = StandardPage.objects.live().filter(locale__language_code=language)
+    standard = pages.filter(is_leaflet=False, depth=3)[0]
+    found = {
+        "standard": standard,
+        "leaflet": pages.get(is_leaflet=True),
+        "blocks": page_of_blocks(standard),
+    }
+    return {kind: page.url for kind, page in found.items()}
+
+
+def page_of_blocks(above: "StandardPage") -> "StandardPage":
+    """Return a new page with every block, below the page ``above``."""
+    from wagtail.documents.models import Document
+
+    from home.models import ContactPage, StandardPage
+    from portal.common.pictures import Picture
+    from tests import blocks
+
+    page = StandardPage(
+        title=blocks.LONG,
+        slug="all-blocks",
+        summary=blocks.LINE,
+        locale=above.locale,
+        picture=Picture.objects.create(title="Hills", file=blocks.photograph(), credit="Hana"),
+        body=blocks.everything(
+            Picture.objects.create(title="Hills", file=blocks.photograph(), credit=blocks.LONG),
+            Picture.objects.create(title="Drawing", file=blocks.svg()),
+            Document.objects.first(),
+            ContactPage.objects.filter(locale=above.locale)[0],
+        ),
+    )
+    above.add_child(instance=page)
+    return page
+
+
+def lists() -> "dict[type[EditorialIndexPage], str]":
+    """Return the lists of editorial pages, with a name for what each of them holds."""
+    from advice.models import GuideIndexPage, MaterialIndexPage
+    from home.models import ContactIndexPage
+    from news.models import EventIndexPage, NewsIndexPage, StoryIndexPage
+
+    return {
+        NewsIndexPage: "article",
+        StoryIndexPage: "story",
+        EventIndexPage: "event",
+        GuideIndexPage: "guide",
+        MaterialIndexPage: "material",
+        ContactIndexPage: "contact",
+    }
+
+
+def below(index: "type[EditorialIndexPage]", language: str) -> dict[str, str]:
+    """Return the paths of a list and of the first page on it that is written in ``language``."""
+    page = index.in_language(language)
+    assert page
+    item = page.items().filter(locale=page.locale)[0]
+    return {index.role: page.list_url, lists()[index]: page.teaser(item).url}
 
 
 def entry(model: "type[Entry]", language: str, *, written_in_it: bool) -> str:

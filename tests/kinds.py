@@ -27,10 +27,29 @@ KINDS = [
     "organisations",
     "organisation",
     "standard",
+    "leaflet",
+    "blocks",  # every block there is, filled with what would break a careless page
+    "news",
+    "article",
+    "stories",
+    "story",
+    "events",
+    "event",
+    "guides",
+    "guide",
+    "questions",
+    "question",
+    "ask",
+    "materials",
+    "material",
+    "contacts",
+    "contact",
     "missing",
     "gone",
     "without index",  # a list from the database
 ]
+# Those that editors write.
+EDITORIAL = KINDS[KINDS.index("standard") : KINDS.index("contact") + 1]
 # Every kind in two languages, every language often enough.
 IN_TWO_LANGUAGES = [
     (kind, language)

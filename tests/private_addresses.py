@@ -57,6 +57,7 @@ class Furnished:
         self.version = version_of(self.call, self.person)
         self.asked, self.open = claims(self.organisation)
         self.gone = hidden()
+        self.questions = questions()
 
     def addresses(self) -> Iterator[tuple[str, str]]:
         """Yield kind and path of every page."""
@@ -64,6 +65,7 @@ class Furnished:
         yield from self.pages_for_the_author()
         yield from self.pages_of_the_corner()
         yield from self.pages_of_letters()
+        yield from self.pages_for_the_asker()
 
     def pages_of_the_form(self) -> Iterator[tuple[str, str]]:
         yield "start", at("submission_start", "organisation")
@@ -110,12 +112,49 @@ class Furnished:
         yield "claim confirm", at("corner_claim_confirm", token("claim", self.asked))
         yield "claim decide", at("corner_claim_decide", token("claim-decide", self.open))
 
+    def pages_for_the_asker(self) -> Iterator[tuple[str, str]]:
+        rows = self.questions
+        yield "ask", at("ask")
+        yield "ask sent", at("ask_sent", token("ask-sent", rows["sent"]))
+        yield "ask confirmed", at("ask_sent", token("ask-sent", rows["new"]))
+        yield "ask confirm", at("ask_confirm", token("ask-confirm", rows["sent"]))
+        for state, row in rows.items():
+            if state != "sent":
+                yield f"asked {state}", at("asked", token("ask-status", row))
+        yield "asked delete", at("asked_delete", token("ask-status", rows["answered"]))
+        yield "asked ended", at("asked", token("ask-confirm", rows["answered"]))
+        yield "useful", f"{at('guide_useful', guide())}?helped=no"
+
     def cookies(self) -> dict[str, tuple[str, str]]:
         """Return value and path of the cookies that let into the corner, by name."""
         from organisations_directory.corner import session
 
         value = token("session", self.person)
         return {name: (value, path) for name, path in session.cookies()}
+
+
+def questions() -> dict[str, Any]:
+    """Return a private question of the demo in each state, and one answered by a known answer."""
+    from advice.asking import flow
+    from advice.models import Asked, Question
+
+    rows: dict[str, Any] = {row.state: row for row in Asked.objects.order_by("-pk")}
+    values = {"language": "cs", "country": "CZ", "text": "Kdo zaplatí rozbité okno?"}
+    made = (
+        flow.send(f"private-{number}", email="asks@example.org", **values) for number in range(3)
+    )
+    rows["sent"], rows["closed"], rows["known"] = made
+    for state in ("closed", "known"):
+        flow.confirm(rows[state])
+    flow.close(rows["closed"], None)
+    flow.point_to(rows["known"], None, Question.objects.published()[0], "Podívejte se sem.")
+    return rows
+
+
+def guide() -> int:
+    from advice.models import GuidePage
+
+    return int(GuidePage.objects.live().order_by("pk")[0].pk)
 
 
 def at(name: str, *arguments: Any) -> str:

@@ -16,6 +16,7 @@ from home.models import HomePage, StandardPage
 from opportunities.models import OpportunityIndexPage
 from organisations_directory.models import OrganisationIndexPage
 from portal.common import versions
+from portal.common.brand import Brand
 from search.rebuild import rebuild
 from tests import factories
 
@@ -43,7 +44,8 @@ def make_portal(folder: Path) -> Portal:
     for code in LANGUAGES:
         home = add_home(root, code, like=home)
     Site.objects.all().delete()
-    Site.objects.create(hostname="localhost", root_page=home, is_default_site=True)
+    site = Site.objects.create(hostname="localhost", root_page=home, is_default_site=True)
+    Brand.objects.create(site=site, name="Portal", phone="+420 123 456 789")
     versions.bump()
     return Portal(
         {code: OpportunityIndexPage.url_in(code) for code in LANGUAGES},
@@ -52,16 +54,17 @@ def make_portal(folder: Path) -> Portal:
     )
 
 
-def add_home(root: Page, code: str, like: HomePage | None) -> HomePage:
-    """Return the home page of ``code``, with its lists and a plain page below it."""
+def add_home(root: Page, code: str, like: HomePage | None, site: str = "home") -> HomePage:
+    """Return the home page of ``code``, with its lists and a plain page below it.
+
+    ``site`` tells the home pages of one site from those of another.
+    """
     home = HomePage(
         locale=factories.locale(code),
         title=f"Home {code}",
-        slug=f"home-{code}",
-        brand="Portal",
+        slug=f"{site}-{code}",
         tagline=f"Volunteering {code}",
         heading="Which way?",
-        phone="+420 123 456 789",
     )
     if like:
         home.translation_key = like.translation_key

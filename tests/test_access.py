@@ -1,6 +1,6 @@
 """Who gets to see which address: every one that is ours, made from the URL configuration.
 
-An address that is missing in the tables below fails the first test.
+An address that is missing in tests/access_tables.py fails the first test.
 """
 
 from collections.abc import Iterator
@@ -13,6 +13,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone, translation
 
+from advice.asking import flow as asking
+from advice.models import Asked
 from organisations_directory import claims, people
 from organisations_directory.models import ContactPerson, Organisation
 from organisations_directory.models.contact import Claim
@@ -20,89 +22,19 @@ from portal.common.links import Link
 from submissions import flow
 from submissions.models import Submission
 from tests import factories
+from tests.access_tables import BEHIND_A_LINK, ELSEWHERE, IN_THE_CORNER, PUBLIC, ROLES, STAFF
 from tests.admin import client_of
+from tests.advising import asked
 from tests.corner import inside, person
 from tests.sending import entry_of, waiting
 from tests.sites import Portal
 
 pytestmark = pytest.mark.django_db
 
-# Public: the same for everybody, declared so or a form that belongs to nobody yet.
-PUBLIC: dict[str, list[Any]] = {
-    "proof": [],
-    "towns": [],
-    "fields_sheet": ["x"],
-    "uploaded": ["nothing.png"],
-    "django.contrib.sitemaps.views.sitemap": ["pages"],
-    "submission_start": ["organisation"],
-    "submission_lost": [],
-    "corner_open": [],
-}
-# Private: address → what its link is for, and what else stands in it.
-BEHIND_A_LINK: dict[str, tuple[str, list[Any]]] = {
-    **{
-        f"submission_{name}": (flow.DRAFT, [])
-        for name in ("draft", "already", "check", "later", "sent", "upload", "leave_out")
-    },
-    "submission_step": (flow.DRAFT, ["who"]),
-    "submission_add": (flow.DRAFT, ["opportunity"]),
-    "submission_confirm": (flow.CONFIRM, []),
-    **{
-        f"submission_{name}": (flow.STATUS, []) for name in ("status", "letter", "edit", "withdraw")
-    },
-    "still_valid": ("still-organisation", []),
-    "corner_enter": (people.CORNER, []),
-    "corner_invite": (people.INVITE, []),
-    "corner_claim": (flow.DRAFT, [0]),
-    "corner_claim_confirm": (claims.CONFIRM, []),
-    "corner_claim_decide": (claims.DECIDE, []),
-}
-# Private: for who has opened a corner. What stands in it belongs to organisation A, or is
-# itself a part of the address.
-IN_THE_CORNER: dict[str, list[str]] = {
-    **{
-        f"corner_{name}": []
-        for name in (
-            "leave",
-            "leave_everywhere",
-            "profile_edit",
-            "profile_valid",
-            "person_add",
-            "call_new",
-        )
-    },
-    "corner": [],
-    "corner_profile_version": ["pl"],
-    "corner_call_version": ["call", "pl"],
-    "corner_switch": ["person"],
-    "corner_sent": ["sent"],
-    "corner_person_remove": ["person"],
-    **{
-        f"corner_call_{name}": ["call"]
-        for name in (
-            "copy",
-            "edit",
-            "valid",
-            "pause",
-            "resume",
-            "found",
-            "close",
-            "extend",
-        )
-    },
-}
-# The staff's: who reads them.
-READERS = frozenset({"admin", "Moderators", "Editors"})
-STAFF: dict[str, frozenset[str]] = {
-    **dict.fromkeys(("desk", "desk_results", "desk_submission", "desk_look"), READERS),
-    "freshness_report": READERS,
-    "desk_facts": frozenset({"admin", "Moderators"}),
-    "desk_reports": frozenset({"admin", "Moderators"}),
-    "desk_mails": frozenset({"admin", "Moderators"}),
-    "claims": frozenset({"admin", "Moderators"}),
-}
-ELSEWHERE = {"report": "public, with the number of an entry: tests/test_reports.py"}
-ROLES = ["admin", "Moderators", "Editors", "Translators", ""]
+ROOMS = (
+    *("portal.", "submissions.", "organisations_directory.", "opportunities.", "search."),
+    *("advice.", "news.", "editorial.", "home."),
+)
 
 
 def names(patterns: Any = None) -> Iterator[str]:
@@ -117,8 +49,7 @@ def names(patterns: Any = None) -> Iterator[str]:
 def is_ours(view: Any) -> bool:
     """Return whether the portal made ``view``, and no snippet's viewset did."""
     view = getattr(view, "view_class", view)
-    rooms = ("portal.", "submissions.", "organisations_directory.", "opportunities.", "search.")
-    return str(view.__module__).startswith(rooms) and not hasattr(view, "model_opts")
+    return str(view.__module__).startswith(ROOMS) and not hasattr(view, "model_opts")
 
 
 def test_every_address_is_declared() -> None:
@@ -150,6 +81,7 @@ class Party:
     row: Submission
     who: ContactPerson
     client: Client
+    question: Asked
     subjects: dict[str, int] = field(default_factory=dict)
 
     def token(self, purpose: str, days: int = 1) -> str:
@@ -169,14 +101,19 @@ def party(name: str) -> Party:
         email="c@example.org",
         language="en",
     )
+    # Waits to be answered; the one whose address is not confirmed opens its own links only.
+    question = asked(text=f"{name} asks who pays.", email=f"{name.lower()}@asks.example")
+    unconfirmed = asked(Asked.State.SENT, text=f"{name} asks.", email="u@asks.example")
     subjects = {
+        **dict.fromkeys((asking.SENT, asking.CONFIRM), unconfirmed.pk),
+        asking.STATUS: question.pk,
         **dict.fromkeys((flow.CONFIRM, flow.STATUS), row.pk),
         flow.DRAFT: draft.pk,
         **dict.fromkeys((people.CORNER, people.INVITE), who.pk),
         **dict.fromkeys((claims.CONFIRM, claims.DECIDE), claim.pk),
         "still-organisation": entry.pk,
     }
-    return Party(name, entry, row, who, inside(who), subjects)
+    return Party(name, entry, row, who, inside(who), question, subjects)
 
 
 @pytest.fixture
@@ -271,12 +208,21 @@ def test_staff_pages_open_to_their_roles_only(
     clients = {"": Client(), "admin": Client()}
     clients["admin"].force_login(factories.user(is_superuser=True))
     client = clients[role] if role in clients else client_of(role)
-    path = at(name, *([alpha.row.pk] if name in ("desk_submission", "desk_look") else []))
+    keys = {
+        "desk_submission": alpha.row.pk,
+        "desk_look": alpha.row.pk,
+        "asked_desk_question": alpha.question.pk,
+        "asked_desk_publish": alpha.question.pk,
+    }
+    path = at(name, *([keys[name]] if name in keys else []))
     for visitor in (client, alpha.client if not role else client):
         answer = visitor.get(path)
         assert (answer.status_code == 200) is (role in STAFF[name]), (name, role)
         if role not in STAFF[name]:
             assert "Alpha" not in text(answer)
     if role not in STAFF[name]:
-        client.post(path, {"do": "publish"})
+        for do in ("publish", "answer", "close"):
+            client.post(path, {"do": do, "answer-text": "Nobody pays."})
         assert not entry_of(alpha.row).live
+        alpha.question.refresh_from_db()
+        assert alpha.question.state == Asked.State.NEW

@@ -1,5 +1,6 @@
 """A draft is previewed on the real page, in its own language."""
 
+import uuid
 from typing import Any
 
 import pytest
@@ -19,12 +20,11 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def site() -> None:
     """A site with both lists in Czech and Polish."""
-    root = Page.objects.filter(depth=1).get()
+    root, key = Page.objects.filter(depth=1).get(), uuid.uuid4()
     for language in ("cs", "pl"):
         page = {"locale": factories.locale(language), "heading": language}
-        home = root.add_child(
-            instance=HomePage(title=language, slug=language, brand="Portal", tagline="x", **page)
-        )
+        names = {"title": language, "slug": language, "tagline": "x", "translation_key": key}
+        home = root.add_child(instance=HomePage(**names, **page))
         home.add_child(instance=OpportunityIndexPage(title="Calls", slug="calls", **page))
         home.add_child(instance=OrganisationIndexPage(title="Directory", slug="dir", **page))
     Site.objects.update_or_create(

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, Route
 
-from tests.kinds import KINDS, LANGUAGES, Address
+from tests.kinds import EDITORIAL, KINDS, LANGUAGES, Address
 from tests.running import NewPage
 
 pytestmark = pytest.mark.browser
@@ -33,6 +33,12 @@ STILL = 0.05
 PAINTED = """new Promise(resolve => {
     new PerformanceObserver(resolve).observe({type: "paint", buffered: true});
 })"""
+TO_THE_END = """async () => {
+    for (let y = 0; y < document.body.scrollHeight; y += 400) {
+        scrollTo(0, y);
+        await new Promise(requestAnimationFrame);
+    }
+}"""
 SHIFTS = """new Promise(resolve => {
     let sum = 0;
     new PerformanceObserver(list => { for (const it of list.getEntries()) sum += it.value; })
@@ -60,7 +66,7 @@ def test_nothing_is_wider_than_the_narrowest_window(
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-@pytest.mark.parametrize("kind", ["home", "opportunities", "opportunity", "standard"])
+@pytest.mark.parametrize("kind", ["home", "opportunities", "opportunity", "standard", "article"])
 def test_page_stands_still_when_its_lettering_comes_late(
     new_page: NewPage, address: Address, kind: str, width: int
 ) -> None:
@@ -78,6 +84,17 @@ def test_page_stands_still_when_its_lettering_comes_late(
     page.wait_for_load_state()
     page.evaluate("document.fonts.ready.then(() => {})")
     assert page.evaluate(SHIFTS) < STILL
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("kind", ["home", *EDITORIAL])
+def test_page_stands_still_while_its_pictures_come(
+    new_page: NewPage, address: Address, kind: str, width: int
+) -> None:
+    page = new_page(address(kind, "pl"), width=width)
+    page.evaluate(TO_THE_END)
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate(SHIFTS) == 0
 
 
 def test_shifts_are_measured(new_page: NewPage, address: Address) -> None:

@@ -12,6 +12,7 @@ from django.template import Engine
 from django.utils import translation
 
 from portal.common import letters, mails
+from portal.common.brand import Brand
 from portal.common.html import plain
 from portal.common.letters import Button, Items, Letter, Paragraph, Quote, written
 from portal.common.outbox import Mail
@@ -261,10 +262,8 @@ def test_who_comes_second_at_the_same_moment_gets_the_first_mail(
 
 
 def test_answers_go_to_the_centre_unless_told_otherwise(portal: Portal) -> None:
-    from home.models import HomePage
-    from portal.common import versions
-
-    HomePage.objects.update(email="centre@portal.example")
-    versions.bump()
+    brand = Brand.objects.get()
+    brand.email = "centre@portal.example"
+    brand.save()
     assert queue("1").reply_to == "centre@portal.example"
     assert queue("2", reply_to="eva@spolek.example").reply_to == "eva@spolek.example"

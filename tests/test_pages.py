@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,14 +16,13 @@ from pytest_django import DjangoAssertNumQueries
 from wagtail.models import Page, Site
 
 from home.models import HomePage, StandardPage
-from opportunities.choices import Commitment, Time
 from opportunities.models import OpportunityIndexPage
+from portal.common.brand import Brand
 from portal.common.contents import with_contents
 from portal.common.errors import server_error
 from portal.common.furniture import furniture, site
 from portal.common.pagination import numbers, page_links
 from portal.common.templatetags.portal import json_ld
-from tests import factories
 
 CODES = [code for code, _name in settings.LANGUAGES]
 
@@ -78,12 +76,12 @@ def test_setup_makes_a_home_page_for_each_language(homes: dict[str, HomePage]) -
 
 
 def test_setup_twice_changes_nothing(homes: dict[str, HomePage]) -> None:
-    homes["en"].brand = "Kind way"
+    homes["en"].tagline = "Kind way"
     homes["en"].save()
     before = set(Page.objects.values_list("pk", flat=True))
     call_command("setup_site")
     assert set(Page.objects.values_list("pk", flat=True)) == before
-    assert HomePage.objects.get(locale__language_code="en").brand == "Kind way"
+    assert HomePage.objects.get(locale__language_code="en").tagline == "Kind way"
 
 
 # --- Ways in -----------------------------------------------------------------------
@@ -137,7 +135,7 @@ def test_page_tells_its_one_address_and_its_languages(
     assert f'<link rel="canonical" href="{address}">' in html
     assert f'<meta property="og:url" content="{address}">' in html
     assert '<meta name="description" content="In three steps.">' in html
-    assert f"<title>How it works – {homes['en'].brand}</title>" in html
+    assert f"<title>How it works – {settings.WAGTAIL_SITE_NAME}</title>" in html
     assert set(re.findall(r'rel="alternate" hreflang="(\w+)"', html)) == {"en", "cs"}
 
 
@@ -205,8 +203,7 @@ def test_changed_name_shows_at_once_on_other_pages(
 ) -> None:
     below(homes["en"], "Guides")
     body(client, "/en/guides/")
-    homes["en"].brand = "Kind way"
-    homes["en"].save_revision().publish()
+    Brand.objects.create(site=Site.objects.get(), name="Kind way")
     assert "<b>Kind way</b>" in body(client, "/en/guides/")
 
 
@@ -242,31 +239,6 @@ def test_home_opens_before_there_is_anything_to_list(
     html = body(client, f"/{code}/")
     assert html.count("<h1") == 1
     assert f'<html lang="{code}">' in html
-
-
-@pytest.mark.django_db
-def test_home_shows_ways_in_with_true_counts(client: Client, tmp_path: Path, settings: Any) -> None:
-    settings.SEARCH_URL = f"tantivy:{tmp_path}/index"
-    call_command("setup_site")
-    index = opportunity_list(HomePage.objects.get(locale__language_code="en"))
-    for slug, commitment in (("animals", "one_off"), ("animals", "regular"), ("sport", "regular")):
-        factories.opportunity(
-            [factories.field(slug)],
-            language="en",
-            commitment=Commitment(commitment),
-            times=[Time.WEEKEND],
-        )
-    call_command("search_rebuild")
-    shown = HomePage.objects.get(locale__language_code="en").shown()
-    assert shown
-    assert shown.total == len(shown.urgent) == 3
-    assert {way.field.slug: way.count for way in shown.fields} == {"animals": 2, "sport": 1}
-    assert [(arm.url, arm.count) for arm in shown.arms] == [
-        (f"{index.url}?commitment=one_off", 1),
-        (f"{index.url}?commitment=regular", 2),
-        (f"{index.url}?time=weekend", 3),
-    ]
-    assert 'class="card f-animals"' in body(client, "/en/")
 
 
 # --- Texts --------------------------------------------------------------------------

@@ -94,17 +94,15 @@ def test_all_that_belongs_to_it_goes_along(
 
 
 def test_logo_of_a_draft_goes_along_unless_it_is_used() -> None:
-    from wagtail.images.models import Image
-    from wagtail.images.tests.utils import get_test_image_file
+    from portal.common.pictures import Picture
+    from tests.blocks import photograph
 
-    lonely, shared = (
-        Image.objects.create(title=title, file=get_test_image_file()) for title in "ab"
-    )
+    lonely, shared = (Picture.objects.create(title=title, file=photograph()) for title in "ab")
     factories.organisation(logo=shared)
     for logo in (lonely, shared):
         row(State.DECLINED, 400, entry=factories.organisation(live=False, logo=logo))
     left()
-    assert list(Image.objects.all()) == [shared]
+    assert list(Picture.objects.all()) == [shared]
 
 
 def test_entry_that_is_or_was_public_stays() -> None:

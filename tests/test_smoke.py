@@ -5,12 +5,16 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+import feedparser
+import icalendar
 import polib
 import pytest
 from django.conf import settings
 
 from home.demo.reading import read
 from tests.running import RunningSite
+from tests.structured import complaints as unknown_to_schema_org
+from tests.structured import things_in
 from tests.walking import Answer, Walk, follow, get
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
@@ -23,15 +27,18 @@ PUBLIC = ("email", "phone", "website", *PRIVATE)
 
 def test_every_public_page_in_every_language(running_site: RunningSite) -> None:
     walk = Walk(running_site.url)
-    walk.from_({*(f"/{code}/" for code in LANGUAGES), *sitemap(running_site.url)})
+    listed = set(sitemap(running_site.url))
+    walk.from_({*(f"/{code}/" for code in LANGUAGES), *filter(follow, listed)})
     complaints = [
         f"{answer.path}: {complaint}"
         for answer in walk.answers.values()
-        for check in CHECKS
+        for check in (CHECKS if answer.is_page else CHECKS_FOR_PROGRAMS)
         for complaint in check(answer, walk)
     ]
     assert not complaints, "\n".join([f"{len(complaints)} complaints", *complaints[:60]])
     assert missing_files(walk) == []
+    assert not_listed(walk, listed) == []
+    assert_every_kind_was_there(walk)
     assert_it_was_a_long_way(walk)
 
 
@@ -46,14 +53,29 @@ def assert_it_was_a_long_way(walk: Walk) -> None:
     assert len(foreign) >= 20
 
 
+def assert_every_kind_was_there(walk: Walk) -> None:
+    """Pages of all rooms, and what programs read, in every language."""
+    for code in LANGUAGES:
+        answers = [a for a in walk.answers.values() if a.path.startswith(f"/{code}/")]
+        kinds = {thing["@type"] for answer in answers for thing in things_in(answer.text)}
+        assert kinds >= DESCRIBED, (code, DESCRIBED - kinds)
+        programs = {a.headers["content-type"].partition(";")[0] for a in answers if not a.is_page}
+        assert programs >= {"application/atom+xml", "text/calendar", "text/vcard"}, (code, programs)
+
+
+def not_listed(walk: Walk, listed: set[str]) -> list[str]:
+    """Return the public pages that robots would not find: their own, canonical addresses."""
+    pages = [a for a in walk.answers.values() if a.is_page and not a.page.robots]
+    own = {a.path for a in pages if walk.path(a.page.canonical) == a.path and "?" not in a.path}
+    return sorted(own - listed)
+
+
 def sitemap(site: str) -> Iterator[str]:
     """Yield the paths that robots are told."""
     for section in re.findall(r"<loc>([^<]*)</loc>", get(site, "/sitemap.xml").text):
         answer = get(site, section.removeprefix(site))
         for url in re.findall(r"<loc>([^<]*)</loc>", answer.text):
-            path = url.removeprefix(site)
-            if follow(path):
-                yield path
+            yield url.removeprefix(site)
 
 
 # --- What is checked on each page: functions that yield complaints ------------------------
@@ -146,6 +168,40 @@ def pieces_of(text: str) -> set[str]:
     return {piece for piece in pieces if len(piece) > 2 and piece[0].isalpha()}
 
 
+def describes_itself(answer: Answer, walk: Walk) -> Iterator[str]:
+    """Yield what schema.org does not know of what the page says it is."""
+    for thing in things_in(answer.text):
+        yield from unknown_to_schema_org(thing)
+
+
+def is_shared_with_a_picture(answer: Answer, walk: Walk) -> Iterator[str]:
+    path = walk.path(answer.page.shared)
+    if not answer.page.shared:
+        return
+    shown = get(walk.site, path)
+    if (shown.status, shown.headers["content-type"]) not in PICTURES:
+        yield f"is shared with {path}: {shown.status}"
+
+
+def is_a_sound_feed(answer: Answer, walk: Walk) -> Iterator[str]:
+    """Yield what a feed reader, or a calendar, does not understand."""
+    if answer.status != 200:
+        yield f"status {answer.status}"
+    if "calendar" in answer.headers["content-type"]:
+        if icalendar.Calendar.from_ical(answer.text).errors:
+            yield "is no calendar"
+        return
+    if "vcard" in answer.headers["content-type"]:
+        return
+    found = feedparser.parse(
+        answer.text.encode(), response_headers={"content-type": answer.headers["content-type"]}
+    )
+    if found.bozo or not found.version:
+        yield f"is no feed: {found.get('bozo_exception')}"
+    if found.feed.get("language") != answer.path.split("/")[1]:
+        yield f"is a feed in {found.feed.get('language')}"
+
+
 def names_its_one_address(answer: Answer, walk: Walk) -> Iterator[str]:
     page = answer.page
     if "noindex" in page.robots:
@@ -168,8 +224,16 @@ def one_way(answer: Answer, walk: Walk) -> Iterator[str]:
             yield other.path
 
 
+DESCRIBED = {
+    *("JobPosting", "Organization", "QAPage", "NewsArticle", "Article", "Event"),
+    *("DigitalDocument", "LocalBusiness", "BreadcrumbList"),
+}
+PICTURES = {(200, "image/png"), (200, "image/jpeg")}
+CHECKS_FOR_PROGRAMS = (is_a_sound_feed,)
 CHECKS = (
     is_whole,
+    describes_itself,
+    is_shared_with_a_picture,
     declares_caching_and_access,
     runs_only_our_files,
     keeps_private_contacts,
@@ -201,7 +265,7 @@ def test_page_that_is_not_there_is_whole_and_declares_its_caching(
     assert "noindex" in answer.page.robots
 
 
-@pytest.mark.parametrize("path", ["/", "/robots.txt", "/sitemap.xml"])
+@pytest.mark.parametrize("path", ["/", "/robots.txt", "/sitemap.xml", "/.well-known/security.txt"])
 def test_address_without_a_page_declares_its_caching(running_site: RunningSite, path: str) -> None:
     answer = get(running_site.url, path)
     assert answer.status in (200, 302)

@@ -1,13 +1,22 @@
-"""What a list page weighs on its way to the browser, everything included."""
+"""What pages weigh on their way to the browser, everything included."""
 
 import pytest
 from playwright.sync_api import Browser
 
-from tests.kinds import LANGUAGES, Address
+from tests.kinds import EDITORIAL, LANGUAGES, Address
 
 pytestmark = pytest.mark.browser
 
 LIMIT = 60_000  # bytes
+WITH_PICTURES = 250_000
+PICTURES = "/media/"
+# Shows its pictures to the end: those further down are asked for when they come near.
+TO_THE_END = """async () => {
+    for (let y = 0; y < document.body.scrollHeight; y += 400) {
+        scrollTo(0, y);
+        await new Promise(requestAnimationFrame);
+    }
+}"""
 
 
 def weights(browser: Browser, url: str, encodings: str) -> dict[str, int]:
@@ -25,6 +34,8 @@ def weights(browser: Browser, url: str, encodings: str) -> dict[str, int]:
     )
     network.send("Network.enable")
     page.goto(url, wait_until="networkidle")
+    page.evaluate(TO_THE_END)
+    page.wait_for_load_state("networkidle")
     while not any("favicon" in names[request] for request in sizes):
         page.wait_for_timeout(50)  # browsers ask for it when they have nothing else to do
     context.close()
@@ -42,3 +53,14 @@ def test_list_page_is_light(
     for part in ("portal.", "sign.", "icons.", "favicon.", "fields.", "htmx"):
         assert any(part in url for url in found), part
     assert sum(found.values()) <= LIMIT, found
+
+
+@pytest.mark.parametrize("kind", ["home", *EDITORIAL])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_written_page_is_light(
+    browser: Browser, address: Address, language: str, kind: str
+) -> None:
+    found = weights(browser, address(kind, language), "gzip, br")
+    pictures = {url: size for url, size in found.items() if PICTURES in url}
+    assert sum(found.values()) - sum(pictures.values()) <= LIMIT, found
+    assert sum(found.values()) <= WITH_PICTURES, found

@@ -1,6 +1,7 @@
 """A walk through a running portal: what each public page says, as a browser would read it."""
 
 import http.client
+import re
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -8,10 +9,13 @@ from html.parser import HTMLParser
 from typing import NamedTuple
 from urllib.parse import urldefrag, urljoin, urlsplit
 
+FEEDS = ("application/atom+xml", "application/rss+xml")
 VOID = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "use", "wbr"}
 NOT_READ = {"script", "style", "title"}
 READ_ALOUD = ("aria-label", "placeholder", "title", "alt")
 AT_ONCE = 4
+# Kinds of answers that are texts.
+READABLE = re.compile(r"text/|application/(\w+\+)?xml")
 
 
 class Text(NamedTuple):
@@ -33,6 +37,9 @@ class Page(HTMLParser):
     alternates: dict[str, str] = field(default_factory=dict)
     links: list[str] = field(default_factory=list)
     files: list[str] = field(default_factory=list)
+    # Of feeds and of the picture for sharing.
+    feeds: list[str] = field(default_factory=list)
+    shared: str = ""
     inline: list[str] = field(default_factory=list)
     texts: list[Text] = field(default_factory=list)
 
@@ -78,7 +85,11 @@ class Page(HTMLParser):
             self.files.append(given["src"])
         if tag == "meta" and given.get("name") == "robots":
             self.robots = given["content"]
-        if tag == "link":
+        if tag == "meta" and given.get("property") == "og:image":
+            self.shared = given["content"]
+        if tag == "link" and given.get("type") in FEEDS:
+            self.feeds.append(given["href"])
+        elif tag == "link":
             self._note_link(given["rel"], given["href"], given.get("hreflang", ""))
 
     def _note_link(self, rel: str, href: str, language: str) -> None:
@@ -106,6 +117,11 @@ class Answer:
     text: str
     page: Page
 
+    @property
+    def is_page(self) -> bool:
+        """Whether people read it; feeds, calendars and cards are for programs."""
+        return "html" in self.headers.get("content-type", "")
+
 
 def get(site: str, path: str) -> Answer:
     """Return what ``site`` answers; redirects are not followed."""
@@ -115,8 +131,7 @@ def get(site: str, path: str) -> Answer:
     body = response.read()
     connection.close()
     headers = {name.lower(): value for name, value in response.getheaders()}
-    is_text = headers.get("content-type", "").startswith(("text/", "application/xml"))
-    text = body.decode() if is_text else ""
+    text = body.decode() if READABLE.match(headers.get("content-type", "")) else ""
     page = Page()
     if "html" in headers.get("content-type", ""):
         page.feed(text)
@@ -141,7 +156,7 @@ class Walk:
                 waiting = found - self.answers.keys()
 
     def _leads_to(self, answer: Answer) -> Iterator[str]:
-        for link in answer.page.links:
+        for link in (*answer.page.links, *answer.page.feeds):
             path = self.path(urljoin(answer.path, link))
             if path and follow(path):
                 yield path

@@ -19,6 +19,7 @@ from opportunities.querysets import OpportunityQuerySet
 from organisations_directory.models.organisation import Organisation
 from portal.common.fields import CodesField
 from portal.common.models import Entry
+from portal.common.placards import Placard
 from portal.common.richtext import LIMITED
 from search.models import Field, Place
 
@@ -144,6 +145,12 @@ class Opportunity(Entry):
 
     def things(self) -> list[dict[str, Any]]:
         return [job_posting(self)]
+
+    def placard(self) -> Placard:
+        # Its module reads this one.
+        from opportunities.placard import placard
+
+        return placard(self)
 
     def clean(self) -> None:
         super().clean()

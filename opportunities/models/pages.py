@@ -11,6 +11,7 @@ from opportunities.cards import Card, cards, is_old
 from opportunities.facets import FACETS
 from opportunities.models.opportunity import Opportunity
 from opportunities.wording import dates_text, hours_text, times_text
+from search import reach
 from search.pages import ListingPage
 from search.query import SearchQuery
 from search.service import search
@@ -75,9 +76,8 @@ def alike(source: Opportunity) -> list[dict[str, tuple[str, ...]]]:
 
 
 def organisation_url(facts: Opportunity, language: str) -> str:
-    """Return the address of the organisation; "" for one that is not public."""
-    organisation = facts.organisation
-    return organisation.url_in(language) if organisation and organisation.live else ""
+    """Return the address of the organisation; "" for one that is not public here."""
+    return reach.url_here(facts.organisation, language) if facts.organisation else ""
 
 
 def similar_url(url: str, fields: Sequence[Any]) -> str:

@@ -13,6 +13,7 @@ from organisations_directory import numbers
 from organisations_directory.jsonld import organisation_thing
 from organisations_directory.querysets import OrganisationQuerySet
 from portal.common.models import Entry
+from portal.common.placards import Placard
 from portal.common.richtext import LIMITED
 from portal.common.validators import each_line_is_an_address
 from search.models import Field, Place, Region
@@ -141,6 +142,17 @@ class Organisation(Entry):
 
     def things(self) -> list[dict[str, Any]]:
         return [organisation_thing(self)]
+
+    def placard(self) -> Placard:
+        facts = self.facts
+        field = next(iter(facts.fields.all()), None)
+        town = facts.place.label if facts.place else ""
+        return Placard(
+            self.name,
+            kicker=field.label if field else "",
+            lines=(", ".join(filter(None, (str(facts.get_legal_form_display()), town))),),
+            hue=field.hue if field else None,
+        )
 
     @classmethod
     def with_open_calls(cls) -> models.QuerySet[Any, int]:

@@ -10,7 +10,10 @@ from portal.common.text import fold
 
 # Shorter texts need no list of contents.
 FEWEST = 3
-HEADING = re.compile(r"<h2(?P<attributes>[^>]*)>(?P<words>.*?)</h2>", re.DOTALL)
+HEADING = re.compile(r"<h2(?P<attributes>(?![^>]*\sid=)[^>]*)>(?P<words>.*?)</h2>", re.DOTALL)
+
+ANY_HEADING = re.compile(r"<(?P<end>/?)h(?P<level>[1-6])\b")
+EMPTY_HEADING = re.compile(r"<h([1-6])\b[^>]*>(?:\s|&nbsp;|<br\s*/?>)*</h\1>")
 
 
 class Section(NamedTuple):
@@ -27,8 +30,21 @@ class Contents(NamedTuple):
     sections: list[Section]
 
 
+def in_order(html: str) -> str:
+    """Return ``html``, which stands below an ``<h1>``, without empty headings or skipped levels."""
+    level = 1
+
+    def lowered(tag: re.Match[str]) -> str:
+        nonlocal level
+        if not tag["end"]:
+            level = max(2, min(int(tag["level"]), level + 1))
+        return f"<{tag['end']}h{level}"
+
+    return ANY_HEADING.sub(lowered, EMPTY_HEADING.sub("", html))
+
+
 def with_contents(html: str) -> Contents:
-    """Return ``html`` with an id on each ``<h2>``, and the list of these headings."""
+    """Return ``html`` with an id on each ``<h2>`` that has none, and the list of these."""
     sections: list[Section] = []
 
     def with_id(heading: re.Match[str]) -> str:

@@ -1,21 +1,38 @@
 """Feeds (RSS 2.0 and Atom) of anything that has addresses and dates."""
 
 import datetime
+import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
 
 from portal.common.caching import declare_public
+from portal.common.furniture import language_name
 from portal.common.heads import absolute
 
-# By the last part of their address.
-FORMATS: dict[str, type[Rss201rev2Feed | Atom1Feed]] = {
-    "rss": Rss201rev2Feed,
-    "atom": Atom1Feed,
-}
 MOST = 50
+
+
+class InLanguages:
+    """Says of each item in which language it is written."""
+
+    def item_attributes(self, item: dict[str, Any]) -> dict[str, str]:
+        return {"xml:lang": item["language"]} if item["language"] else {}
+
+
+class Rss(InLanguages, Rss201rev2Feed):
+    """RSS 2.0."""
+
+
+class Atom(InLanguages, Atom1Feed):
+    """Atom 1.0."""
+
+
+# By the last part of their address.
+FORMATS: dict[str, type[Rss | Atom]] = {"rss": Rss, "atom": Atom}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +47,13 @@ class Item:
     # The language it is written in.
     language: str = ""
     categories: tuple[str, ...] = ()
+    # By which readers know it again when its address changes, see :func:`key_of`.
+    key: str = ""
+
+
+def key_of(translation_key: uuid.UUID, language: str) -> str:
+    """Return the lasting name of one language version of something."""
+    return uuid.uuid5(translation_key, language).urn
 
 
 def feed(
@@ -38,7 +62,7 @@ def feed(
 ) -> HttpResponse:  # fmt: skip
     """Return the feed of ``items``; ``url`` is the page it belongs to, ``own`` its own address.
 
-    An item in another language says so before its title: no feed reader shows anything else.
+    An item in another language says so before its title: few readers show anything else.
     Raises ``Http404`` for an unknown ``kind``.
     """
     if kind not in FORMATS:
@@ -50,10 +74,12 @@ def feed(
     for item in items:
         foreign = item.language and item.language != language
         made.add_item(
-            title=f"[{item.language}] {item.title}" if foreign else item.title,
+            title=f"[{language_name(item.language)}] {item.title}" if foreign else item.title,
             link=absolute(item.url),
             description=item.summary,
-            unique_id=absolute(item.url),
+            unique_id=item.key or absolute(item.url),
+            unique_id_is_permalink=not item.key,
+            language=item.language,
             pubdate=item.published,
             updateddate=item.updated or item.published,
             categories=item.categories,

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from django.conf import settings
+from portal.common import sites
 
 
 class Link(NamedTuple):
@@ -12,6 +12,15 @@ class Link(NamedTuple):
 
     title: str
     url: str
+
+
+class Shared(NamedTuple):
+    """The picture that networks show of a shared page; ``url`` is a path, sizes are pixels."""
+
+    url: str
+    width: int
+    height: int
+    alt: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +34,7 @@ class Head:
     # "noindex" and the like; empty means that robots are welcome.
     robots: str = ""
     kind: str = "website"
-    image: str = ""
+    image: Shared | None = None
     # Language → path of the same content.
     alternates: Mapping[str, str] = field(default_factory=dict)
     # Language → path where it can be read in the frame of that language, if more than
@@ -45,7 +54,7 @@ class Head:
 
     @property
     def image_url(self) -> str:
-        return absolute(self.image) if self.image else ""
+        return absolute(self.image.url) if self.image else ""
 
     @property
     def json_ld(self) -> list[Mapping[str, Any]]:
@@ -67,4 +76,4 @@ class Head:
 
 def absolute(path: str) -> str:
     """Return ``path`` with the public address of the site before it."""
-    return path if path.startswith(("http://", "https://")) else f"{settings.PUBLIC_URL}{path}"
+    return path if path.startswith(("http://", "https://")) else f"{sites.url()}{path}"

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from django.conf import settings
 from django.utils.functional import Promise
+
+from portal.common import sites
 
 # Characters that a name may have; the longest of real ones has some 200.
 LONGEST_LINE = 300
@@ -61,7 +62,7 @@ def inert(value: Any) -> Any:
 
 def one_line(text: str) -> str:
     """Return ``text`` as one line that begins no structure and links nowhere but to us."""
-    if text.startswith(f"{settings.PUBLIC_URL}/") and text.isascii() and text.isprintable():
+    if text.startswith(f"{sites.url()}/") and text.isascii() and text.isprintable():
         return text
     line = MARKS.sub("", visible(shortened(text, LONGEST_LINE)))
     return WEB_ADDRESS.sub(unlinked, line)

@@ -18,12 +18,13 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, ClassVar
 
-from django.conf import settings
 from django.template import Context, Engine, Template
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from portal.common import sites
+from portal.common.colours import Palette
 from portal.common.furniture import Furniture, furniture
 from portal.common.heads import absolute
 from portal.common.inert import inert, shortened
@@ -72,8 +73,8 @@ class Button:
     url: str
 
     def __post_init__(self) -> None:
-        if not self.url.startswith(f"{settings.PUBLIC_URL}/"):
-            raise ValueError(f"A button leads to {settings.PUBLIC_URL}, not to {self.url}")
+        if not self.url.startswith(f"{sites.url()}/"):
+            raise ValueError(f"A button leads to {sites.url()}, not to {self.url}")
 
     @property
     def text(self) -> str:
@@ -114,6 +115,7 @@ class Letter:
     imprint: tuple[str, ...]
     # Where answers go.
     email: str
+    palette: Palette
 
     @property
     def text(self) -> str:
@@ -165,6 +167,7 @@ def written(template: Template, language: str, values: Mapping[str, Any]) -> Let
             sender.brand,
             tuple(imprint(sender)),
             sender.email,
+            sender.look.palette,
         )
 
 

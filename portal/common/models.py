@@ -19,6 +19,7 @@ from wagtail.models import (
     WorkflowMixin,
 )
 
+from portal.common.brand import Brand
 from portal.common.counting import ViewCount
 from portal.common.fields import FoldedField
 from portal.common.furniture import furniture, language_of, languages
@@ -27,12 +28,15 @@ from portal.common.limits import Claim, Count
 from portal.common.links import Link
 from portal.common.outbox import Mail
 from portal.common.pictures import Picture, PictureRendition
+from portal.common.placards import Placard
 from portal.common.querysets import EntryQuerySet
 from portal.common.reminders import Reminder
 from portal.common.text import address
+from portal.common.translations.models import TextStamp
 from portal.common.versions import ContentVersion
 
 __all__ = [
+    "Brand",
     "Claim",
     "ContentVersion",
     "Count",
@@ -43,6 +47,7 @@ __all__ = [
     "Picture",
     "PictureRendition",
     "Reminder",
+    "TextStamp",
     "ViewCount",
 ]
 
@@ -159,6 +164,10 @@ class Entry(
     def things(self) -> list[dict[str, Any]]:
         """Return what the entry is for machines (schema.org)."""
         return []
+
+    def placard(self) -> Placard:
+        """Return what stands on its picture where it is shared, in the active language."""
+        return Placard(self.heading)
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """Return the draft on the very page that will show it."""

@@ -32,6 +32,8 @@ class Picture(AbstractImage):
         blank=True,
         help_text=_("Who took or drew it. Stands below the picture wherever it is shown."),
     )
+    # In which sizes the worker has made it; "" until then, and after every change.
+    sized_for = models.CharField(max_length=16, editable=False, default="", db_index=True)
 
     admin_form_fields: ClassVar = (*Image.admin_form_fields, "credit")
 
@@ -49,6 +51,7 @@ class Picture(AbstractImage):
         is_new = self.file and not self.file._committed  # noqa: SLF001  # Django has no other way
         if is_new and not self.is_svg():
             self.forget_where()
+        self.sized_for = ""
         super().save(*args, **kwargs)
 
     def forget_where(self) -> None:

@@ -10,9 +10,11 @@ from collections.abc import Callable
 from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils import translation
 from wagtail.models import Page
 
-from portal.common.furniture import HOME_DEPTH
+from portal.common import sites
+from portal.common.furniture import HOME_DEPTH, site
 from portal.common.versions import kept
 
 
@@ -26,10 +28,24 @@ class RouteMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        check_language(request.path)
+        # Wagtail's own note of the site, for the addresses of pages.
+        request._wagtail_site = sites.active()  # type: ignore[attr-defined]  # noqa: SLF001
         upper, below = split(request.path)
-        if page := upper_pages().get(upper):
+        if page := upper_pages().get((sites.active_key(), upper)):
             note(request, page, below)
         return self.get_response(request)
+
+
+def check_language(path: str) -> None:
+    """Raise ``Http404``, in the site's own language, for one that the site is not in.
+
+    Wagtail would show the pages of its own language under the address of the other one.
+    """
+    language, here = translation.get_language_from_path(path), site()
+    if language and here.furniture and language not in here.furniture:
+        translation.activate(here.language)
+        raise Http404
 
 
 def split(path: str) -> tuple[str, list[str]]:
@@ -49,9 +65,10 @@ def note(request: HttpRequest, page: Page, below: list[str]) -> None:
 
 
 @kept
-def upper_pages() -> dict[str, Page]:
-    """Return the home pages and those directly below them, by path."""
+def upper_pages() -> dict[tuple[int, str], Page]:
+    """Return the home pages and those directly below them, by site and path."""
     upper = Page.objects.live().filter(depth__range=(HOME_DEPTH, HOME_DEPTH + 1))
     pages = list(upper.specific())
     prefetch_related_objects(pages, "locale")
-    return {page.url: page for page in pages if page.url}
+    stands = ((page.get_url_parts(), page) for page in pages)
+    return {(parts[0], parts[2]): page for parts, page in stands if parts}

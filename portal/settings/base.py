@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "wagtail_localize.locales",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
+    "wagtail.contrib.typed_table_block",
     "wagtail.embeds",
     "wagtail.sites",
     "wagtail.users",
@@ -80,17 +81,18 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.common.parameters.ParametersMiddleware",
     "portal.common.caching.PageCacheMiddleware",
+    "portal.common.sites.SiteMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "portal.common.policy.PolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "portal.common.languages.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "portal.common.csrf.CsrfMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "portal.common.moved.MovedMiddleware",
     "portal.common.routing.RouteMiddleware",
 ]
 
@@ -206,6 +208,15 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WAGTAILIMAGES_IMAGE_MODEL = "common.Picture"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "portal.common.picture_forms.PictureForm"
+# More than any camera of a telephone; each pixel takes four bytes while sizes are made.
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 60_000_000
+# What people can open at home; nothing that a browser would run. In bytes: larger files keep
+# visitors on telephones waiting.
+WAGTAILDOCS_EXTENSIONS = [
+    *("pdf", "docx", "odt", "rtf", "txt", "xlsx", "ods", "csv", "pptx", "odp", "epub", "zip"),
+]
+WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp", "svg"]
 
 # --- Wagtail -----------------------------------------------------------------
@@ -214,6 +225,8 @@ WAGTAIL_SITE_NAME = "Dobrosměr"
 WAGTAILADMIN_BASE_URL = PUBLIC_URL
 WAGTAIL_ENABLE_UPDATE_CHECK = False  # nothing calls home
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # nor tells a third party who is editing
+# Addresses that can be read out and typed on any keyboard: č → c, ł → l.
+WAGTAIL_ALLOW_UNICODE_SLUGS = False
 # An unsaved minute is worth less than a history in which the real steps show.
 WAGTAIL_AUTOSAVE_INTERVAL = 0
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
@@ -236,6 +249,18 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 
+# Blocks of upper rooms that texts of lower ones may hold, by the name they are stored under.
+BODY_BLOCKS = {
+    "contact": "home.blocks.contacts.ContactBlock",
+    "partners": "home.blocks.partners.PartnersBlock",
+}
+
+# Where videos are played from once a visitor presses play, and only then.
+VIDEO_PLAYERS = {
+    "youtube": "https://www.youtube-nocookie.com",
+    "vimeo": "https://player.vimeo.com",
+}
+
 # Public pages run our own files and nothing else: no inline script or style, no
 # stranger's server. https://django-csp.readthedocs.io/en/latest/configuration.html
 CONTENT_SECURITY_POLICY = {
@@ -244,6 +269,7 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": ["'none'"],
         "form-action": ["'self'"],
         "frame-ancestors": ["'self'"],
+        "frame-src": ["'self'", *VIDEO_PLAYERS.values()],
         "object-src": ["'none'"],
     }
 }

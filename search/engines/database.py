@@ -14,7 +14,10 @@ from search.registry import searchable
 def from_database(query: SearchQuery) -> Results:
     """Return one page without counts; words are matched as they were typed."""
     query = replace(query, words=" ".join(words.surfaces(query.words)))
-    found = searchable(query.kind).matching(query)
+    kind = searchable(query.kind)
+    found = kind.matching(query)
+    if query.within:
+        found = kind.within(found, query.within)
     first = query.size * (max(query.page, 1) - 1)
     keys = tuple(found.values_list("pk", flat=True)[first : first + query.size])
     return Results(keys, found.count(), {}, complete=False)

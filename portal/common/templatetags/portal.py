@@ -13,8 +13,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from portal.common import sites
 from portal.common.dates import clock, day, soon
-from portal.common.furniture import furniture
+from portal.common.furniture import furniture, language_name, site
 from portal.common.heads import absolute as absolute_url
 from portal.common.versions import kept
 
@@ -61,28 +62,30 @@ def drawing(name: str, css: str) -> SafeString:
 
 @register.simple_tag
 def site_footer() -> SafeString:
-    """Return the footer, drawn once for each language: a twentieth of a page's time."""
-    language, drawn = get_language() or "", footers()
-    if language not in drawn:
-        drawn[language] = render_to_string("components/footer.html", {"furniture": furniture()})
-    return drawn[language]
+    """Return the footer, drawn once for each site and language: a twentieth of a page's time."""
+    which, drawn = (sites.active_key(), get_language() or ""), footers()
+    if which not in drawn:
+        drawn[which] = render_to_string("components/footer.html", {"furniture": furniture()})
+    return drawn[which]
 
 
 @kept
-def footers() -> dict[str, SafeString]:
-    """Return the footers that this process has drawn of the present content, by language."""
+def footers() -> dict[tuple[int, str], SafeString]:
+    """Return the footers that this process has drawn, by site and language."""
     return {}
 
 
 @register.simple_tag(takes_context=True)
 def language_links(context: Context) -> list[LanguageLink]:
-    """Return a link for each language of the portal."""
+    """Return a link for each language of the site."""
     head = context.get("head")
     alternates = getattr(head, "readable", None) or getattr(head, "alternates", {})
     active = get_language()
     return [
-        LanguageLink(code, name, alternates.get(code) or furniture(code).url, code == active)
-        for code, name in settings.LANGUAGES
+        LanguageLink(
+            code, language_name(code), alternates.get(code) or furniture(code).url, code == active
+        )
+        for code in site().languages
     ]
 
 

@@ -24,7 +24,8 @@ class Plan:
     def __init__(self, schema: tantivy.Schema, query: SearchQuery) -> None:
         self.schema = schema
         self.query = query
-        self.facets = searchable(query.kind).facets
+        self.kind = searchable(query.kind)
+        self.facets = self.kind.facets
         self.chosen = {f: query.filters[f] for f in self.facets if query.filters.get(f)}
 
     def matching(
@@ -47,7 +48,8 @@ class Plan:
         chosen = frozenset((f, frozenset(v)) for f, v in self.chosen.items() if f != leaving_out)
         asked = tuple(words.query_words(self.query.words))
         reader = self.query.language if asked else ""
-        return self.query.kind, self.query.today, self.query.near, asked, reader, chosen
+        where = self.query.near, frozenset(self.query.within)
+        return self.query.kind, self.query.today, where, asked, reader, chosen
 
     @cached_property
     def has_words(self) -> bool:
@@ -59,11 +61,18 @@ class Plan:
         return within(self.query.near) if self.query.near else ()
 
     @cached_property
-    def _always(self) -> tuple[Query, Query]:
+    def _always(self) -> tuple[Query, ...]:
         """What holds whatever is asked."""
         today = self.query.today.toordinal()
         open_today = Query.range_query(self.schema, "expires", tantivy.FieldType.Unsigned, today)
-        return self._term("kind", self.query.kind), weightless(open_today)
+        always = (self._term("kind", self.query.kind), weightless(open_today))
+        return (*always, self._within) if self.query.within else always
+
+    @property
+    def _within(self) -> Query:
+        """What the site shows at all."""
+        values = [*(("region", code) for code in self.query.within), *self.kind.anywhere]
+        return any_of(self._term(f"value_{facet}", value) for facet, value in values)
 
     @cached_property
     def _near(self) -> Query | None:

@@ -1,0 +1,100 @@
+"""Who gets to see which address: what tests/test_access.py holds the portal to."""
+
+from typing import Any
+
+from advice.asking import flow as asking
+from organisations_directory import claims, people
+from submissions import flow
+
+# Public: the same for everybody, declared so or a form that belongs to nobody yet.
+PUBLIC: dict[str, list[Any]] = {
+    "proof": [],
+    "towns": [],
+    "fields_sheet": ["x"],
+    "uploaded": ["nothing.png"],
+    "django.contrib.sitemaps.views.sitemap": ["pages"],
+    "submission_start": ["organisation"],
+    "submission_lost": [],
+    "corner_open": [],
+    "ask": [],
+}
+# Private: address → what its link is for, and what else stands in it.
+BEHIND_A_LINK: dict[str, tuple[str, list[Any]]] = {
+    **{
+        f"submission_{name}": (flow.DRAFT, [])
+        for name in ("draft", "already", "check", "later", "sent", "upload", "leave_out")
+    },
+    "submission_step": (flow.DRAFT, ["who"]),
+    "submission_add": (flow.DRAFT, ["opportunity"]),
+    "submission_confirm": (flow.CONFIRM, []),
+    **{
+        f"submission_{name}": (flow.STATUS, []) for name in ("status", "letter", "edit", "withdraw")
+    },
+    "still_valid": ("still-organisation", []),
+    "corner_enter": (people.CORNER, []),
+    "corner_invite": (people.INVITE, []),
+    "corner_claim": (flow.DRAFT, [0]),
+    "corner_claim_confirm": (claims.CONFIRM, []),
+    "corner_claim_decide": (claims.DECIDE, []),
+    "ask_sent": (asking.SENT, []),
+    "ask_confirm": (asking.CONFIRM, []),
+    **{f"asked{name}": (asking.STATUS, []) for name in ("", "_back", "_helped", "_delete")},
+}
+# Private: for who has opened a corner. What stands in it belongs to organisation A, or is
+# itself a part of the address.
+IN_THE_CORNER: dict[str, list[str]] = {
+    **{
+        f"corner_{name}": []
+        for name in (
+            "leave",
+            "leave_everywhere",
+            "profile_edit",
+            "profile_valid",
+            "person_add",
+            "call_new",
+        )
+    },
+    "corner": [],
+    "corner_profile_version": ["pl"],
+    "corner_call_version": ["call", "pl"],
+    "corner_switch": ["person"],
+    "corner_sent": ["sent"],
+    "corner_person_remove": ["person"],
+    **{
+        f"corner_call_{name}": ["call"]
+        for name in (
+            "copy",
+            "edit",
+            "valid",
+            "pause",
+            "resume",
+            "found",
+            "close",
+            "extend",
+        )
+    },
+}
+# The staff's: who reads them.
+READERS = frozenset({"admin", "Moderators", "Editors"})
+STAFF: dict[str, frozenset[str]] = {
+    **dict.fromkeys(("desk", "desk_results", "desk_submission", "desk_look"), READERS),
+    "freshness_report": READERS,
+    "desk_facts": frozenset({"admin", "Moderators"}),
+    "desk_reports": frozenset({"admin", "Moderators"}),
+    "desk_mails": frozenset({"admin", "Moderators"}),
+    "claims": frozenset({"admin", "Moderators"}),
+    **dict.fromkeys(
+        ("asked_desk", "asked_desk_results", "asked_desk_question", "asked_desk_publish"),
+        frozenset({"admin", "Experts"}),
+    ),
+    **dict.fromkeys(
+        ("guide_feedback", "guide_feedback_results"),
+        frozenset({"admin", "Experts", "Moderators", "Editors"}),
+    ),
+}
+ELSEWHERE = {
+    "report": "public, with the number of an entry: tests/test_reports.py",
+    "guide_useful": "public, with the number of a guide: tests/test_guides.py",
+    "ask_similar": "public, answers to a script only: tests/test_asking.py",
+}
+ROLES = ["admin", "Moderators", "Editors", "Translators", "Experts", ""]
