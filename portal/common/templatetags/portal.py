@@ -16,6 +16,7 @@ from django.utils.translation import get_language
 from portal.common.dates import day
 from portal.common.furniture import furniture
 from portal.common.heads import absolute as absolute_url
+from portal.common.phones import dialled
 from portal.common.versions import kept
 
 register = template.Library()
@@ -115,8 +116,7 @@ def endonym(code: str) -> str:
 @register.filter
 def tel(number: str) -> str:
     """Return a telephone number as the address of a link."""
-    digits = "".join(c for c in number if c.isdigit())
-    return f"tel:+{digits}" if number.strip().startswith("+") else f"tel:{digits}"
+    return f"tel:{dialled(number)}"
 
 
 @register.filter
