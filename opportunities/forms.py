@@ -18,6 +18,7 @@ from portal.common.fields import CodesFormField
 from portal.common.forms import add_errors
 from portal.common.public_forms import Checks, DayField, Radios
 from portal.common.typed import TypedCharField, TypedTextField
+from portal.common.validators import is_a_telephone_number
 from search.form_fields import FieldsField, PlacesField
 from submissions.kinds import StepForm
 
@@ -248,6 +249,7 @@ class ContactForm(StepForm):
         help_text=_("If you leave it empty, your organisation's is shown."),
         max_length=40,
         required=False,
+        validators=[is_a_telephone_number],
         widget=forms.TextInput(
             {"autocomplete": "section-public tel", "inputmode": "tel", "type": "tel"}
         ),

@@ -11,7 +11,7 @@ from organisations_directory import logos, numbers
 from organisations_directory.models import Organisation
 from portal.common.public_forms import Radios
 from portal.common.typed import TypedCharField, TypedTextField
-from portal.common.validators import each_line_is_an_address
+from portal.common.validators import each_line_is_an_address, is_a_telephone_number
 from search.form_fields import FieldsField, PlaceField, PlaceInput, RegionsField
 from search.models import Region
 from submissions.kinds import StepForm
@@ -194,6 +194,7 @@ class ReachForm(StepForm):
         help_text=_("An e-mail or a telephone is needed."),
         max_length=40,
         required=False,
+        validators=[is_a_telephone_number],
         widget=forms.TextInput(
             {"autocomplete": "section-public tel", "inputmode": "tel", "type": "tel"}
         ),
@@ -221,6 +222,7 @@ class ReachForm(StepForm):
         label=_("Your telephone"),
         max_length=40,
         required=False,
+        validators=[is_a_telephone_number],
         widget=forms.TextInput(
             {"autocomplete": "section-own tel", "inputmode": "tel", "type": "tel"}
         ),
@@ -228,7 +230,8 @@ class ReachForm(StepForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if not cleaned.get("email") and not cleaned.get("phone") and "email" not in self.errors:
+        missing = not cleaned.get("email") and not cleaned.get("phone")
+        if missing and not {"email", "phone"} & self.errors.keys():
             self.add_error("phone", _("Give an e-mail or a telephone for the public."))
         return cleaned
 

@@ -35,6 +35,11 @@ def of(submission: Submission) -> list[Companion]:
     return [shown(row) for row in submission.companions().filter(state=State.DRAFT)]
 
 
+def sent_along(submission: Submission) -> list[Submission]:
+    """Return the companions that have been sent."""
+    return list(submission.companions().exclude(state=State.DRAFT))
+
+
 def shown(row: Submission) -> Companion:
     unfinished = row.kind.first_open(row) is not None
     return Companion(row, token_of(row), row.kind.answers(row), unfinished)

@@ -18,7 +18,8 @@ TODAY = timezone.localdate
 
 
 def months_ago(number: int, days: int = 0) -> datetime.date:
-    return watches.later(TODAY(), -number) - days * DAY
+    """Return the last day of which so many months have passed; ``days`` before it."""
+    return watches.earlier(TODAY(), number) - days * DAY
 
 
 def host(**attributes: Any) -> Organisation:

@@ -141,6 +141,16 @@ def test_one_mail_confirms_both_and_staff_see_both(
     assert mails("-received-") == ["ema@example.org"] * 2
 
 
+def test_author_is_told_that_the_call_went_along(
+    author: Author, profile: Submission, call: Submission
+) -> None:
+    told = f"Together with it: “{call.title}” ({call.reference})"
+    assert told in html.unescape(author.client.get(author.send()["Location"]).content.decode())
+    flow.confirm(profile)
+    status = author.open_link(Mail.objects.filter(event__contains="-received-").earliest("pk"))
+    assert told in html.unescape(status.content.decode())
+
+
 def test_sending_twice_sends_each_once(
     author: Author, profile: Submission, call: Submission
 ) -> None:

@@ -5,11 +5,14 @@ import re
 
 import pytest
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from opportunities.models import Opportunity
-from portal.common import hiding
+from portal.common import counting, hiding
+from portal.common.counting import Counted
+from portal.common.dates import day
 from portal.common.hiding import Hiding, Reason
+from portal.common.last_day import latest
 from submissions.models import Submission
 from tests import factories
 from tests.corner import at, inside, person
@@ -63,6 +66,18 @@ def test_paused_call_is_hidden_and_comes_back_without_a_check(portal: Portal) ->
     assert call.current_workflow_state is None
 
 
+def test_views_are_told_with_the_day_since_when_they_are_counted(portal: Portal) -> None:
+    who = person()
+    call = factories.opportunity(organisation=who.organisation)
+    first, *_others, last = counting.mondays()
+    for week in (first, last, last):
+        counting.add_up({Counted("opportunity", call.pk): 1}, week)
+    with translation.override("en"):
+        since = day(first)
+    told = f"3 views since {since}, 2 of them this week"
+    assert told in inside(who).get(at("corner")).content.decode()
+
+
 def test_call_that_staff_took_down_cannot_be_resumed(portal: Portal) -> None:
     who = person()
     call = factories.opportunity(organisation=who.organisation)
@@ -113,7 +128,11 @@ def test_expired_call_is_shown_again_with_a_later_day(portal: Portal, paused: bo
         hiding.hide(call, Reason.PAUSED)
     client = inside(who)
     assert client.post(at("corner_call_extend", call.pk), in_days(-1)).status_code == 422
-    assert client.post(at("corner_call_extend", call.pk), in_days(400)).status_code == 422
+    too_late = client.post(at("corner_call_extend", call.pk), in_days(400))
+    assert too_late.status_code == 422
+    with translation.override("en"):
+        last = day(latest())
+    assert f"Choose an earlier day, {last} at the latest." in too_late.content.decode()
     assert client.post(at("corner_call_extend", call.pk), in_days(60)).status_code == 302
     assert Client().get(call.url_in("cs")).status_code == 200
 

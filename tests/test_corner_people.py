@@ -171,3 +171,12 @@ def test_corner_asks_no_more_for_more_calls(
         factories.opportunity(organisation=who.organisation)
         hiding.hide(factories.opportunity(organisation=who.organisation), Reason.PAUSED)
     assert queries() == few
+
+
+def test_letter_is_shown_with_its_remarks(portal: Portal) -> None:
+    entry = factories.organisation(name="Spolek")
+    row = flow.change(kind_called("organisation"), entry, "ema@example.org")
+    row.messages.create(from_staff=True, text="One thing.", remarks={"summary": "For whom?"})
+    page = inside(person(entry)).get(at("corner")).content.decode()
+    assert "One thing." in page
+    assert "What you do, in one sentence – For whom?" in page

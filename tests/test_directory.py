@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from django.utils import timezone
+from django.urls import reverse
+from django.utils import timezone, translation
 
 from organisations_directory.models import Organisation
 from tests import factories
-from tests.sites import Portal
+from tests.sites import LANGUAGES, Portal
 
 pytestmark = pytest.mark.django_db
 # "Where" in the address of a list → who is found there.
@@ -39,6 +40,18 @@ def test_only_published_organisations_are_listed(client: Client, portal: Portal)
     factories.organisation(name="Public")
     factories.organisation(name="Draft", live=False)
     assert listed(ask(client, portal)) == ["Public"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_organisation_that_is_missing_is_led_to_the_form(
+    client: Client, portal: Portal, language: str
+) -> None:
+    with translation.override(language):
+        form = reverse("submission_start", args=["organisation"])
+    head = ask(client, portal, language=language).text.partition("<search")[0]
+    assert f'href="{form}"' in head
+    calls = client.get(portal.opportunities[language]).text.partition("<search")[0]
+    assert form not in calls
 
 
 @pytest.mark.parametrize(("code", "found"), WHERE.items())

@@ -29,7 +29,7 @@ TEMPLATES = sorted(
     path for room in ROOMS for path in (ROOT / room).rglob("templates/mails/**/*.txt")
 )
 URL = f"{settings.PUBLIC_URL}/en/link/abc/"
-CONFIRM = {"name": "Přátelé lesa", "url": URL, "days": 14}
+CONFIRM = {"title": "Přátelé lesa", "reference": "K7M-2QX", "url": URL, "days": 14}
 ALL_PARTS = """{% load mails %}The subject
 
 Good day,
@@ -58,7 +58,7 @@ def words_of(html: str) -> list[str]:
 
 def queue(event: str = "submission-1-confirm", **changes: Any) -> Mail:
     wanted = {"to": "jana@spolek.example", "language": "en", "context": CONFIRM, **changes}
-    return mails.queue("confirm", event=event, **wanted)
+    return mails.queue("submissions/confirm", event=event, **wanted)
 
 
 # --- templates -----------------------------------------------------------------------

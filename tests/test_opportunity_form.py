@@ -235,7 +235,7 @@ def published_call(organisation: Organisation) -> Opportunity:
         times=["weekend"],
         start_on=datetime.date(2026, 1, 7),
         expires_on=datetime.date(2026, 12, 1),
-        contact_phone="1",
+        contact_phone="601 111 111",
         tags=["dogs"],
     )
     call.save_revision()
@@ -254,11 +254,11 @@ def change(client: Client, call: Opportunity, step: str, **typed: Any) -> Submis
 
 def test_contact_and_hours_go_live_at_once(client: Client, organisation: Organisation) -> None:
     call = published_call(organisation)
-    assert change(client, call, "contact", contact_phone="2").state == State.PUBLISHED
+    assert change(client, call, "contact", contact_phone="601 222 222").state == State.PUBLISHED
     call = Opportunity.objects.get()
     assert change(client, call, "when", hours="3,5").state == State.PUBLISHED
     live = Opportunity.objects.get()
-    assert (live.contact_phone, live.hours, live.live) == ("2", Decimal("3.5"), True)
+    assert (live.contact_phone, live.hours, live.live) == ("601 222 222", Decimal("3.5"), True)
     assert live.current_workflow_state is None
     assert not Mail.objects.filter(event__contains="received").exists()
 

@@ -19,8 +19,9 @@ URL = "http://localhost:8000/cs/odkaz/abc/"
 
 
 def queue(event: str = "submission-1-confirm", to: str = "jana@spolek.example") -> Mail:
-    context = {"name": "Přátelé lesů ž", "url": URL, "days": 14}
-    return mails.queue("confirm", to=to, language="cs", event=event, context=context)
+    context = {"title": "Přátelé lesů ž", "reference": "K7M-2QX", "url": URL, "days": 14}
+    what: dict[str, Any] = {"to": to, "language": "cs", "event": event, "context": context}
+    return mails.queue("submissions/confirm", **what)
 
 
 def seen(mail: Mail) -> Mail:

@@ -23,10 +23,12 @@ def outbox_of(transactional_db: None) -> Any:
     """Return a function that fills the outbox with so many mails."""
 
     def fill(number: int) -> None:
-        context = {"name": "Přátelé lesa", "url": "http://localhost:8000/en/x/", "days": 14}
+        url = "http://localhost:8000/en/x/"
+        context = {"title": "Přátelé lesa", "reference": "K7M-2QX", "url": url, "days": 14}
         for n in range(number):
             to = f"person{n}@spolek.example"
-            mails.queue("confirm", to=to, language="en", event=str(n), context=context)
+            event = {"to": to, "language": "en", "event": str(n)}
+            mails.queue("submissions/confirm", **event, context=context)
 
     return fill
 

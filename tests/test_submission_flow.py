@@ -116,6 +116,25 @@ def test_errors_stand_beside_their_fields_and_in_the_summary(author: Author) -> 
     assert 'value="123"' in html
 
 
+def test_slip_in_an_address_or_a_number_is_named_in_plain_words(author: Author) -> None:
+    author.begin()
+    page = author.post("contact", website="nowhere", phone="twelve", contact_name="Ema")
+    html = page.content.decode()
+    assert page.status_code == 422
+    assert "This is not a web address." in html
+    assert "Write one telephone number, in digits." in html
+    assert "Give an e-mail or a telephone for the public." not in html
+
+
+def test_author_reads_again_what_was_sent_and_cannot_change_it_there(author: Author) -> None:
+    submission = sent(author)
+    flow.confirm(submission)
+    page = author.open_link(mail_about("-received-")).content.decode()
+    assert "We look after dogs nobody wants any more." in page
+    assert "Liberec" in page
+    assert "/step/" not in page
+
+
 def test_changes_asked_for_reopen_the_form_with_remarks(author: Author, moderator: Any) -> None:
     submission = sent(author)
     flow.confirm(submission)

@@ -9,10 +9,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy, ngettext
 
 from portal.common import counting
+from portal.common.dates import day
 from portal.common.furniture import language_of, languages
 from portal.common.hiding import Hiding, Reason, hidings_of
 
-# Of the drawing of twelve weeks.
+# Of the drawing of the last weeks.
 WIDTH, HEIGHT = 120, 32
 
 
@@ -78,7 +79,7 @@ class Card:
 
     @property
     def weeks(self) -> list[Week]:
-        """The views of twelve weeks, the present one first."""
+        """The views of the last weeks, the present one first."""
         days = counting.mondays(len(self.views))
         return [Week(*pair) for pair in zip(days, self.views, strict=True)][::-1]
 
@@ -87,11 +88,11 @@ class Card:
         """What the drawing shows, for those who do not see it."""
         views = sum(self.views)
         text = ngettext(
-            "%(n)s view in twelve weeks, %(now)s of them this week",
-            "%(n)s views in twelve weeks, %(now)s of them this week",
+            "%(n)s view since %(day)s, %(now)s of them this week",
+            "%(n)s views since %(day)s, %(now)s of them this week",
             views,
         )
-        return text % {"n": views, "now": self.views[-1]}
+        return text % {"n": views, "day": day(self.weeks[-1].monday), "now": self.views[-1]}
 
     @property
     def is_viewed(self) -> bool:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.common.public_forms import PublicForm, Radios
 from portal.common.typed import TypedCharField
+from portal.common.validators import is_a_telephone_number
 
 
 class PersonForm(PublicForm):
@@ -28,6 +29,7 @@ class PersonForm(PublicForm):
         label=_("Telephone"),
         max_length=40,
         required=False,
+        validators=[is_a_telephone_number],
         widget=forms.TextInput({"autocomplete": "off", "inputmode": "tel", "type": "tel"}),
     )
     language = forms.ChoiceField(

@@ -34,7 +34,7 @@ def cookie_name(language: str) -> str:
 
 
 def begin(request: HttpRequest, response: HttpResponse, person: ContactPerson) -> None:
-    """Let ``person`` in for thirty days."""
+    """Let ``person`` in for :data:`people.SESSION_DAYS`."""
     link = Link.objects.make(people.SESSION, person.pk, people.SESSION_DAYS)
     for name, path in cookies():
         response.set_cookie(

@@ -70,8 +70,9 @@ def let_in(request: HttpRequest, purpose: str, token: str) -> HttpResponse:
     if request.method == "POST":
         person.confirm()
         return entered(request, person)
-    head = page_head(_("Open your corner"), request)
-    return render(request, f"{TEMPLATES}/enter.html", {"person": person, "head": head})
+    context = {"person": person, "days": people.SESSION_DAYS}
+    context["head"] = page_head(_("Open your corner"), request)
+    return render(request, f"{TEMPLATES}/enter.html", context)
 
 
 def entered(request: HttpRequest, person: ContactPerson) -> HttpResponse:

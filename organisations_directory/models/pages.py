@@ -25,6 +25,7 @@ class OrganisationIndexPage(ListingPage):
     role = "organisations"
     facets = FACETS
     entry_model = Organisation
+    listing_template = "organisations_directory/listing.html"
     entry_template = "organisations_directory/organisation.html"
     cards_template = "organisations_directory/cards.html"
     count_template = "organisations_directory/count.html"

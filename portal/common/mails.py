@@ -22,7 +22,7 @@ def queue(
 ) -> Mail:
     """Return the mail of ``event``, written now in ``language`` unless it was before.
 
-    ``template`` is a name ("confirm" for ``mails/confirm.txt``). ``event`` names what
+    ``template`` is a name ("corner/open" for ``mails/corner/open.txt``). ``event`` names what
     happened, once and for all ("submission-12-confirm-1"): told again of the same event,
     nobody gets a second mail. Answers go to the centre unless ``reply_to`` is given.
     """

@@ -21,6 +21,7 @@ from portal.common.dates import day
 
 # Values of each field as they were typed; nothing but texts, so that it can be kept as JSON.
 Typed = Mapping[str, list[str]]
+NO_ADDRESS = _("This is not a web address. One looks like this: www.example.org")
 LIKE_TEXT = (forms.TextInput, forms.Textarea, forms.Select, forms.NumberInput)
 
 
@@ -79,6 +80,8 @@ def prepare(field: forms.Field) -> None:
         if field.error_messages["required"] == standard:
             needed = format_lazy(_("“{label}” needs an answer."), label=field.label)
             field.error_messages["required"] = needed
+    if isinstance(field, forms.URLField):
+        field.error_messages["invalid"] = NO_ADDRESS
 
 
 def first_id(field: forms.BoundField) -> str:

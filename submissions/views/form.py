@@ -278,6 +278,7 @@ def sent(request: HttpRequest, token: str) -> HttpResponseBase:
         "form": form,
         "again": again,
         "companions": companions.of(submission),
+        "along": companions.sent_along(submission),
         "days": flow.CONFIRM_DAYS,
         "target": settings.CHECK_WITHIN_DAYS,
         "head": page_head(_("It has arrived"), request),

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from portal.common import humans, limits
 from portal.common.links import Link
 from portal.common.private import private
-from submissions import flow, letters, mails
+from submissions import companions, flow, letters, mails
 from submissions.forms import LetterForm, LostForm
 from submissions.models import Event, Submission
 from submissions.views.access import Ended, ended, page_head, submission_behind
@@ -100,6 +100,8 @@ def shown(
         "submission": submission,
         "token": token,
         "kind": submission.kind,
+        "along": companions.sent_along(submission),
+        "parts": submission.kind.answers(submission),
         "state": {"words": words, "icon": icon, "tag": tag},
         "stages": stages(submission),
         "letters": submission.messages.select_related("by"),

@@ -17,6 +17,7 @@ from portal.common import sites
 from portal.common.dates import clock, day, soon
 from portal.common.furniture import furniture, language_name, site
 from portal.common.heads import absolute as absolute_url
+from portal.common.phones import dialled
 from portal.common.versions import kept
 
 register = template.Library()
@@ -120,8 +121,7 @@ def endonym(code: str) -> str:
 @register.filter
 def tel(number: str) -> str:
     """Return a telephone number as the address of a link."""
-    digits = "".join(c for c in number if c.isdigit())
-    return f"tel:+{digits}" if number.strip().startswith("+") else f"tel:{digits}"
+    return f"tel:{dialled(number)}"
 
 
 @register.filter
