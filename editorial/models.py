@@ -10,6 +10,7 @@ from django.utils import translation
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.fields import StreamField
 from wagtail.models import Page
@@ -87,8 +88,14 @@ class EditorialPage(BodyMixin, BasePage):  # type: ignore[django-manager-missing
     dated: ClassVar[bool] = False
 
     head_panels: ClassVar = [
-        FieldPanel("summary"),
-        MultiFieldPanel([FieldPanel("picture"), FieldPanel("picture_alt")], _("Picture")),
+        FieldPanel("summary", widget=AdminAutoHeightTextInput),
+        MultiFieldPanel(
+            [
+                FieldPanel("picture"),
+                FieldPanel("picture_alt", widget=AdminAutoHeightTextInput),
+            ],
+            _("Picture"),
+        ),
     ]
     content_panels: ClassVar = [*BasePage.content_panels, *head_panels, FieldPanel("body")]
 

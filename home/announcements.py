@@ -63,7 +63,7 @@ def announced() -> dict[int, list[Announced]]:
     rows = Announcement.objects.filter(ends_at__gt=timezone.now()).select_related("page")
     for row in rows.order_by("-kind", "-starts_at", "-pk"):
         if row.texts:
-            found[row.site_id].append(read(row))
+            found[row.site_id or 0].append(read(row))
     return dict(found)
 
 
@@ -76,5 +76,5 @@ def urls_of(row: Announcement) -> dict[str, str]:
     if not row.page:
         return {"": row.url}
     versions = row.page.get_translations(inclusive=True).live()
-    urls = {language_of(page): address_on(row.site_id, page) for page in versions}
+    urls = {language_of(page): address_on(row.site_id or 0, page) for page in versions}
     return {**urls, "": next(iter(urls.values()), "")}

@@ -7,7 +7,7 @@ from typing import Any
 from advice.groups import ALL, allow
 from opportunities.groups import EDITORS, MODERATORS
 
-AROUND = dict.fromkeys(("home.announcement", "home.partner"), ALL)
+AROUND: dict[str, Iterable[str]] = dict.fromkeys(("home.announcement", "home.partner"), ALL)
 MODELS: dict[str, dict[str, Iterable[str]]] = {
     EDITORS: AROUND,
     MODERATORS: {**AROUND, "common.brand": ("change",), "search.reach": ("change",)},

@@ -8,6 +8,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import count
 from typing import Any, NamedTuple
 
 from django.db.models import Count, Sum
@@ -124,23 +125,30 @@ def towns_in(_gazetteer: tuple[Any, ...]) -> list[Town]:
     return [Town(*row) for row in rows.values_list("latitude", "longitude", "region_id")]
 
 
-def towns() -> list[tuple[float, float]]:
-    """Return where the towns are, the largest first."""
-    return [town[:2] for town in known_towns()]
-
-
 def path_of(frame: Frame, points: Iterable[tuple[float, float]], most: int = MOST_DOTS) -> str:
-    """Return the first dots as one path: lines of no length, which round ends make dots.
+    """Return dots as one path: lines of no length, which round ends make dots.
 
     Whole numbers, each from the one before: a third of the bytes of what it means.
     """
     dots = (frame.dot(*point) for point in points)
-    inside = {(round(d.y), round(d.x)): None for d in dots if frame.holds(d)}
+    inside = [(round(d.y), round(d.x)) for d in dots if frame.holds(d)]
     path, was = "", (0, 0)
-    for y, x in sorted(list(inside)[:most]):
+    for y, x in sorted(thinned(inside, most)):
         path += f"m{x - was[1]} {y - was[0]}h0"
         was = (y, x)
     return path
+
+
+def thinned(dots: Sequence[tuple[int, int]], most: int) -> list[tuple[int, int]]:
+    """Return at most ``most`` of ``dots``, evenly, so that thin country keeps its shape.
+
+    Of those in a square only the first is left; the squares grow until few enough are.
+    """
+    for size in count(1):
+        squares = {(y // size, x // size): (y, x) for y, x in reversed(dots)}
+        if len(squares) <= most:
+            break
+    return list(squares.values())
 
 
 def apart(dots: Iterable[Dot], width: float = SIGN_WIDTH, height: float = SIGN_HEIGHT) -> list[Dot]:
@@ -166,16 +174,23 @@ def is_free(
 
 def of(places: Sequence[Place]) -> Map | None:
     """Return the map of the countries with ``places`` marked and numbered; ``None`` of nothing."""
-    points = towns()
-    if not places or not points:
+    if not places or not known_towns():
         return None
-    frame = frame_of(points)
+    frame, path = everywhere(gazetteer())
     dots = [frame.dot(place.latitude, place.longitude) for place in places]
     marks = [
         Mark(dot, place.label, number, sign)
         for number, (place, dot, sign) in enumerate(zip(places, dots, apart(dots), strict=True), 1)
     ]
-    return Map(WIDTH, HEIGHT, path_of(frame, points[: MOST_DOTS * 2]), marks)
+    return Map(WIDTH, HEIGHT, path, marks)
+
+
+@lru_cache(maxsize=1)
+def everywhere(_gazetteer: tuple[Any, ...]) -> tuple[Frame, str]:
+    """Return the frame and the dots of all countries together."""
+    points = [town[:2] for town in known_towns()]
+    frame = frame_of(points)
+    return frame, path_of(frame, points)
 
 
 def around(place: Place, spot: tuple[float, float] | None = None) -> Map:

@@ -38,6 +38,7 @@ class Line(NamedTuple):
 class Supporter:
     """A partner with all that a page shows of it."""
 
+    key: int
     name: str
     kind: str
     url: str
@@ -100,6 +101,7 @@ def known() -> dict[int, list[Supporter]]:
 
 def read(row: Partner) -> Supporter:
     return Supporter(
+        key=row.pk,
         name=row.name,
         kind=row.kind,
         url=row.url,

@@ -2,7 +2,7 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
@@ -65,6 +65,10 @@ class VersionSitemap(Sitemap[Item]):
 class PageSitemap(VersionSitemap[Page]):
     """The editorial pages. A list has changed when something in it has."""
 
+    def __init__(self) -> None:
+        # When lists changed, by primary key.
+        self.known: dict[int, Moment] = {}
+
     def items(self) -> QuerySet[Page]:
         return public_pages().order_by("path")
 
@@ -74,9 +78,24 @@ class PageSitemap(VersionSitemap[Page]):
     def lastmod(self, item: Page) -> Moment:
         kind = item.specific_class
         if kind and issubclass(kind, EditorialIndexPage | ListingPage | FrontPage):
-            return changed(item.specific)
+            return self.changed(item.specific)
         moment: Moment = item.last_published_at
         return moment
+
+    def changed(self, page: Page) -> Moment:
+        """Return when a list, or what it shows, changed last; a home page shows all lists."""
+        if page.pk not in self.known:
+            self.known[page.pk] = newest(page.last_published_at, *self.shown(page))
+        return self.known[page.pk]
+
+    def shown(self, page: Page) -> Iterator[Moment]:
+        """Yield when what ``page`` shows changed."""
+        if isinstance(page, ListingPage):
+            yield newest_in(page.entry_model.objects.live())
+        elif isinstance(page, EditorialIndexPage):
+            yield newest_in(page.items())
+        elif isinstance(page, FrontPage):
+            yield from (self.changed(each) for each in page.get_children().live().specific())
 
     def get_latest_lastmod(self) -> Moment:
         return newest(newest_in(public_pages()), *(newest_in(m.objects.live()) for m in ENTRIES))
@@ -132,15 +151,6 @@ def public_pages() -> QuerySet[Page]:
     """Return the pages that any visitor may open."""
     pages: QuerySet[Page] = pages_here(Page.objects.live().public().filter(depth__gte=HOME_DEPTH))
     return pages
-
-
-def changed(page: Page) -> Moment:
-    """Return when a list, or what it shows, changed last; a home page shows all lists."""
-    if isinstance(page, ListingPage):
-        return newest(page.last_published_at, newest_in(page.entry_model.objects.live()))
-    if isinstance(page, EditorialIndexPage):
-        return newest(page.last_published_at, newest_in(page.items()))
-    return newest(page.last_published_at, *(changed(p) for p in page.get_children().specific()))
 
 
 def newest_in(rows: Any) -> Moment:

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -16,7 +17,7 @@ from wagtail.admin.panels import (
     ObjectList,
     PageChooserPanel,
 )
-from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn
+from wagtail.admin.ui.tables import Column, StatusTagColumn
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from advice.viewsets import ParagraphForm
@@ -50,6 +51,14 @@ def texts_panel(help_text: Any) -> MultiFieldPanel:
     """Return the panel with the text in each language."""
     boxes = [FieldPanel(name) for name in TEXT_FIELDS]
     return MultiFieldPanel(boxes, _("Text"), help_text=help_text)
+
+
+class MomentColumn(Column):
+    """A date and a time as such; Wagtail's column tells times that lie behind us."""
+
+    def get_value(self, instance: Any) -> str:
+        moment = super().get_value(instance)
+        return date_format(timezone.localtime(moment), "SHORT_DATETIME_FORMAT")
 
 
 def state(begins: Any, ends: Any, now: Any) -> str | Promise:
@@ -87,8 +96,8 @@ class AnnouncementViewSet(ModelViewSet):
     list_display: ClassVar = [
         "__str__",
         state_column(state_of_announcement),
-        DateColumn("starts_at", label=_("Shown from"), sort_key="starts_at"),
-        DateColumn("ends_at", label=_("Shown until"), sort_key="ends_at"),
+        MomentColumn("starts_at", label=_("Shown from"), sort_key="starts_at"),
+        MomentColumn("ends_at", label=_("Shown until"), sort_key="ends_at"),
         Column("site", label=_("Site"), accessor="site.hostname"),
     ]
     list_filter: ClassVar = ["site", "kind"]

@@ -144,7 +144,7 @@ class Field(Names):
         ordering: ClassVar = ["sort_order", "slug"]
 
 
-class Reach(BaseSiteSetting):  # type: ignore[misc]  # Wagtail is untyped
+class Reach(BaseSiteSetting):
     """The regions that one of the installation's sites keeps to."""
 
     regions = models.ManyToManyField(

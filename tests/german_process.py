@@ -42,8 +42,18 @@ def main() -> None:
     found = {"root": visitor.get("/")["Location"], "pages": walk(visitor)}
     paths = ("/de/nowhere/", "/sitemap.xml", "/sitemap-pages.xml", *lists("feed/atom/"))
     found |= {"others": {path: looked_at(visitor.get(path)) for path in paths}}
+    found |= {"search": searched(visitor)}
     found |= {"admin": admin(), "letter": letter(), "sorted": in_order()}
     json.dump(found, sys.stdout)
+
+
+def searched(client: "Client") -> dict[str, Any]:
+    """Return the list asked for a word of a Czech title, and the title."""
+    from opportunities.models import Opportunity
+
+    title = Opportunity.objects.published().filter(locale__language_code="cs").latest("pk").title
+    answer = client.get(lists("")[0], {"q": max(title.split(), key=len)})
+    return {"title": title, **looked_at(answer)}
 
 
 def walk(client: "Client") -> dict[str, Any]:
@@ -97,8 +107,8 @@ def letter() -> str:
 
     from portal.common import letters
 
-    values = {"name": "Laub", "url": f"{settings.PUBLIC_URL}/de/x/", "days": 3}
-    written = letters.write("confirm", "de", values)
+    values = {"title": "Laub", "reference": "X", "url": f"{settings.PUBLIC_URL}/de/x/", "days": 3}
+    written = letters.write("submissions/confirm", "de", values)
     return f"{written.subject}\n{written.text}"
 
 

@@ -32,7 +32,8 @@ class Cities:
 def home(site: Any, language: str) -> HomePage:
     """Return the home page of a site in a language."""
     key = site.root_page.translation_key
-    return HomePage.objects.get(translation_key=key, locale__language_code=language)
+    page: HomePage = HomePage.objects.get(translation_key=key, locale__language_code=language)
+    return page
 
 
 def news(site: Any, language: str, **attributes: Any) -> NewsPage:

@@ -12,7 +12,6 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from home.models import Announcement, StandardPage
-from tests import factories
 from tests.admin import client_of
 from tests.second_site import Cities
 
@@ -212,4 +211,3 @@ def test_announcement_that_makes_no_sense_is_refused(
 def test_translators_announce_nothing(cities: Cities) -> None:
     client = client_of("Translators")
     assert client.get(reverse("announcement:add")).status_code == 302
-    assert factories.locale("en")

@@ -159,7 +159,7 @@ def test_page_of_all_blocks_is_sound(home: HomePage, everything: list[blocks.Blo
         ("<h1>a</h1><h5>b</h5><h6>c</h6>", "<h2>a</h2><h3>b</h3><h4>c</h4>"),
         ('<h4 class="x">a</h4>', '<h2 class="x">a</h2>'),
         ("<h2> <br/></h2><h3>b</h3>", "<h2>b</h2>"),
-        ("<header><hr></header>", "<header><hr></header>"),
+        ("<header><hr/></header>", "<header><hr></header>"),
     ],
 )
 def test_headings_never_skip_a_level(html: str, expected: str) -> None:

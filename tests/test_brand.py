@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 from wagtail.models import Site
 
 from home.models import HomePage
@@ -28,7 +29,8 @@ LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {0} 40" width="{0}"
 
 @pytest.fixture
 def brand(kept_portal: Portal) -> Brand:
-    return Brand.objects.get()
+    found: Brand = Brand.objects.get()
+    return found
 
 
 def body(client: Client, path: str = "/en/") -> str:
@@ -51,7 +53,8 @@ def flaws(**values: str) -> dict[str, list[str]]:
 
 def drawing(width: int = 40) -> Picture:
     file = ContentFile(LOGO.format(width).encode(), name="logo.svg")
-    return Picture.objects.create(title="Logo", file=file)
+    made: Picture = Picture.objects.create(title="Logo", file=file)
+    return made
 
 
 # --- Colours that are refused -------------------------------------------------------------------
@@ -64,9 +67,10 @@ def test_colours_of_the_portal_itself_are_fine(kept_portal: Portal) -> None:
 def test_light_first_colour_is_refused_with_its_ratio_and_one_that_would_do(
     kept_portal: Portal,
 ) -> None:
-    (said,) = flaws(colour="#888888")["colour"]
-    assert "3,34 : 1" in said  # in Czech
-    assert "4,5 : 1" in said
+    with translation.override("cs"):
+        (said,) = flaws(colour="#888888")["colour"]
+    assert "3,34:1" in said
+    assert "4,5:1" in said
     offered = re.search(r"#[0-9a-f]{6}", said)
     assert offered
     assert flaws(colour=offered[0]) == {}
@@ -98,7 +102,7 @@ def test_staff_read_the_flaw_beside_the_field(brand: Brand) -> None:
     assert answer.status_code == 200
     field = re.search(r'data-contentpath="colour">.*?</p>', answer.text, re.DOTALL)
     assert field
-    assert "3,34 : 1" in field[0]
+    assert "3,34:1" in field[0]
     assert Brand.objects.get().name == "Portal"
 
 
@@ -201,7 +205,7 @@ def test_colours_come_in_a_sheet_that_browsers_keep_for_ever(brand: Brand, clien
     brand.save()
     html = body(client)
     assert "style=" not in html
-    assert '<meta name="theme-color" content="#3b2a8c" media="(prefers-color-scheme: light)">' in html  # fmt: skip
+    assert '<meta name="theme-color" content="#3b2a8c"' in html
     url = re.search(r'<link rel="stylesheet" href="(/brand\.\w+\.css)">', html)
     assert url
     sheet = client.get(url[1])
@@ -241,8 +245,8 @@ def test_logo_stands_before_the_name_and_a_square_one_in_the_tab(
     brand.logo = drawing()
     brand.save()
     html = body(client)
-    logo = re.search(r'<a class="logo"[^>]*><img src="([^"]+)" width="\d+" height="\d+" alt="">', html)  # fmt: skip
-    assert logo
+    size = r'width="\d+" height="\d+"'
+    assert re.search(rf'<a class="logo"[^>]*><img src="[^"]+" {size} alt="">', html)
     assert re.search(r'<link rel="icon" href="/media/', html)
     brand.logo = drawing(width=200)
     brand.save()
@@ -267,7 +271,8 @@ def test_deleted_logo_leaves_the_signpost(brand: Brand, client: Client) -> None:
 def test_letters_are_in_the_colours_of_the_site(brand: Brand) -> None:
     brand.colour, brand.accent = "#3b2a8c", "#ffd24d"
     brand.save()
-    html = letters.write("confirm", "en", {"name": "x", "url": f"{settings.PUBLIC_URL}/x", "days": 1}).html  # fmt: skip
+    values = {"title": "x", "url": f"{settings.PUBLIC_URL}/x", "days": 1}
+    html = letters.write("submissions/confirm", "en", values).html
     assert "#3b2a8c" in html
     assert OWN.brand not in html
     assert OWN.accent not in html

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import ReferenceIndex
+from wagtail.users.models import UserProfile
 
 from advice.asking import flow
 from advice.models import Asked, Canned, Feedback, Question
@@ -36,9 +37,16 @@ def do(client: Client, row: Asked, what: str, **given: Any) -> Any:
     return answer
 
 
+def who_reads_english(first_name: str, last_name: str) -> Any:
+    """Return an expert who has chosen English for the admin."""
+    user = factories.user("Experts", first_name=first_name, last_name=last_name)
+    UserProfile.objects.update_or_create(user=user, defaults={"preferred_language": "en"})
+    return user
+
+
 @pytest.fixture
 def expert() -> Any:
-    return factories.user("Experts", first_name="Helena", last_name="Dubská")
+    return who_reads_english("Helena", "Dubská")
 
 
 @pytest.fixture
@@ -266,7 +274,7 @@ def test_closed_by_mistake_is_opened_again(client: Client, expert: Any, advice: 
 @pytest.fixture
 def colleague(advice: Advice) -> Client:
     made = Client()
-    made.force_login(factories.user("Experts", first_name="Pavel", last_name="Rehor"))
+    made.force_login(who_reads_english("Pavel", "Rehor"))
     return made
 
 

@@ -60,7 +60,9 @@ def test_every_page_that_can_be_reached_is_there_in_german(german: dict[str, Any
 
 
 def test_all_lists_are_there(german: dict[str, Any]) -> None:
-    menu = re.search(r'<nav aria-label="Main">(.*?)</nav>', german["pages"]["/de/"]["body"], re.S)
+    menu = re.search(
+        r'<nav aria-label="Main">(.*?)</nav>', german["pages"]["/de/"]["body"], re.DOTALL
+    )
     assert menu
     assert menu[1].count("<a ") >= 4
     assert "Deutsch" in german["pages"]["/de/"]["body"]
@@ -79,6 +81,11 @@ def test_entries_are_shown_in_their_own_language_which_is_named(german: dict[str
     assert len(titles) == 20
     assert html.count('hreflang="de"') >= 1
     assert re.search(r'In <span lang="(cs|pl|sl)">', html)
+
+
+def test_words_of_any_language_are_found(german: dict[str, Any]) -> None:
+    assert german["search"]["title"] in unescape(german["search"]["body"])
+    assert "card__title" in german["search"]["body"]
 
 
 def test_detail_says_in_which_language_it_is(german: dict[str, Any]) -> None:

@@ -124,6 +124,15 @@ def test_reader_says_whether_it_was_useful(client: Client, advice: Advice) -> No
     assert (said.guide, said.helped, said.text) == (page, False, "I miss the form.")
 
 
+def test_way_back_leads_to_the_version_of_the_reader(client: Client, advice: Advice) -> None:
+    czech = guide(slug="pojisteni")
+    english = guide("en", like=czech, slug="insurance")
+    for page in (czech, english):
+        assert 'href="/en/guides/insurance/"' in client.get(address("guide_useful", page.pk)).text
+    english.unpublish()
+    assert 'href="/en/guides/pojisteni/"' in client.get(address("guide_useful", czech.pk)).text
+
+
 def test_the_same_form_sent_twice_is_said_once(client: Client, advice: Advice) -> None:
     path = address("guide_useful", guide().pk)
     sent = {"helped": "yes", "text": ""}

@@ -21,7 +21,9 @@ OVERFLOW = """() => {
         const boxes = [...range.getClientRects()];
         const beyond = boxes.some(box => box.width > 1 && box.right > wide + 1);
         const parent = texts.currentNode.parentElement;
-        if (beyond && parent.checkVisibility() && !parent.closest(".vh"))
+        // A table of facts may scroll for itself (1.4.10 says so), its caption may not.
+        const table = parent.closest(".table-wrap") && !parent.closest("caption");
+        if (beyond && parent.checkVisibility() && !table && !parent.closest(".vh"))
             found.push(texts.currentNode.textContent.trim());
     }
     if (document.documentElement.scrollWidth > wide)
@@ -33,11 +35,17 @@ STILL = 0.05
 PAINTED = """new Promise(resolve => {
     new PerformanceObserver(resolve).observe({type: "paint", buffered: true});
 })"""
-TO_THE_END = """async () => {
+# What moves on the way down the page, once its lettering is there.
+SHIFTS_ON_THE_WAY = """async () => {
+    await document.fonts.ready;
+    let sum = 0;
+    new PerformanceObserver(list => { for (const it of list.getEntries()) sum += it.value; })
+        .observe({type: "layout-shift"});
     for (let y = 0; y < document.body.scrollHeight; y += 400) {
         scrollTo(0, y);
-        await new Promise(requestAnimationFrame);
+        await new Promise(resolve => setTimeout(resolve, 20));
     }
+    return new Promise(resolve => setTimeout(() => resolve(sum), 200));
 }"""
 SHIFTS = """new Promise(resolve => {
     let sum = 0;
@@ -92,9 +100,7 @@ def test_page_stands_still_while_its_pictures_come(
     new_page: NewPage, address: Address, kind: str, width: int
 ) -> None:
     page = new_page(address(kind, "pl"), width=width)
-    page.evaluate(TO_THE_END)
-    page.wait_for_load_state("networkidle")
-    assert page.evaluate(SHIFTS) == 0
+    assert page.evaluate(SHIFTS_ON_THE_WAY) == 0
 
 
 def test_shifts_are_measured(new_page: NewPage, address: Address) -> None:

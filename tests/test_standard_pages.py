@@ -5,9 +5,11 @@ import re
 from importlib import import_module
 from typing import Any
 
+import pypdfium2
 import pytest
 from django.conf import settings
 from django.test import Client
+from playwright.sync_api import PdfMargins
 
 from editorial.blocks import BodyBlock
 from home.demo import bodies, pages
@@ -17,6 +19,8 @@ from portal.common.furniture import furniture
 from portal.common.heads import absolute
 from portal.common.html import plain
 from tests import blocks, factories
+from tests.kinds import Address
+from tests.running import NewPage
 from tests.sites import Portal
 
 CODES = [code for code, _name in settings.LANGUAGES]
@@ -26,6 +30,8 @@ NAMES = {
     "leaflet",
 }
 WORD = re.compile(r"\w{3,}")
+# What printers need.
+MARGINS: PdfMargins = {"top": "15mm", "bottom": "15mm", "left": "15mm", "right": "15mm"}
 FILES = sorted(path.stem for path in (CONTENT / "editorial").glob("*.toml"))
 
 
@@ -78,6 +84,15 @@ def test_page_that_is_not_in_the_menu_stands_in_the_footer(portal: Portal) -> No
     shown = furniture("en")
     assert "How it works" in [link.title for link in shown.footer]
     assert "How it works" not in [link.title for link in shown.menu]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("language", CODES)
+def test_leaflet_of_the_demo_prints_on_one_sheet(
+    new_page: NewPage, address: Address, language: str
+) -> None:
+    printed = new_page(address("leaflet", language)).pdf(format="A4", margin=MARGINS)
+    assert len(pypdfium2.PdfDocument(printed)) == 1
 
 
 # --- From plain text to blocks ---

@@ -5,10 +5,12 @@ from typing import Any
 
 import feedparser
 import pytest
+from django.core.management import CommandError, call_command
 from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import translation
 from pytest_django import DjangoAssertNumQueries
+from wagtail.models import Page, Site
 
 from home.models import StandardPage
 from opportunities.choices import Mode
@@ -16,10 +18,13 @@ from opportunities.models import OpportunityIndexPage
 from portal.common import letters, sites
 from portal.common.furniture import furniture
 from portal.common.heads import absolute
+from portal.common.outbox import Mail
 from search import reach
 from search.models import Reach
 from search.query import SearchQuery
 from search.service import search
+from submissions.mails import received
+from submissions.models import Submission
 from tests import factories
 from tests.admin import client_of
 from tests.second_site import HOST, Cities, home, news
@@ -164,11 +169,30 @@ def test_feeds_are_of_the_site(cities: Cities) -> None:
 def test_letter_is_of_the_site_that_is_meant(cities: Cities) -> None:
     with sites.of(cities.second.pk), translation.override("en"):
         url = absolute("/en/confirm/")
-        letter = letters.write("confirm", "en", {"name": "Dogs", "url": url, "days": 3})
+        letter = letters.write(
+            "submissions/confirm", "en", {"title": "Dogs", "url": url, "days": 3}
+        )
     assert "Second city" in letter.text
     assert f"{AT_SECOND}/en/" in letter.text
     assert "#3b2a8c" in letter.html
     assert "Portal" not in letter.html
+
+
+def test_what_is_sent_on_a_site_is_answered_in_its_name_wherever_that_is_written(
+    cities: Cities,
+) -> None:
+    with sites.of(cities.second.pk):
+        sent = Submission.objects.create(kind_slug="organisation", language="en", email="a@b.cz")
+    other = Submission.objects.create(kind_slug="organisation", language="en", email="a@b.cz")
+    for submission in (sent, other):
+        received(submission)
+    mails = {mail.event.split("-")[1]: mail for mail in Mail.objects.all()}
+    first, second = mails[str(other.pk)], mails[str(sent.pk)]
+    assert "Second city" in second.text
+    assert f"{AT_SECOND}/en/" in second.text
+    assert second.reply_to == "hello@second.example"
+    assert "Second city" not in first.text
+    assert AT_SECOND not in first.text
 
 
 # --- Own pages, shared entries ----------------------------------------------------------------
@@ -195,10 +219,12 @@ def test_entry_is_shown_by_both_each_in_its_own_frame(cities: Cities) -> None:
 def test_list_of_a_language_is_that_of_the_site(cities: Cities) -> None:
     with sites.of(cities.second.pk):
         page = OpportunityIndexPage.in_language("pl")
-        assert page and page.is_descendant_of(home(cities.second, "pl"))
+        assert page
+        assert page.is_descendant_of(home(cities.second, "pl"))
         # It has none in Czech, and borrows none from the other city.
         other = OpportunityIndexPage.in_language("cs")
-        assert other and other.get_site() == cities.second
+        assert other
+        assert other.get_site() == cities.second
         assert OpportunityIndexPage.url_in("cs") == ""
         assert furniture("cs").brand == "Second city"
 
@@ -211,9 +237,9 @@ def test_preview_of_a_page_shows_the_brand_of_its_site(cities: Cities) -> None:
 
 def test_editor_of_one_site_finds_its_brand_in_the_settings(cities: Cities) -> None:
     client = client_of("Moderators")
-    url = reverse("wagtailsettings:edit", args=["common", "brand", cities.second.pk])
-    assert "Second city" in body(client, url)
-    assert "Second city" not in body(client, url.replace(f"/{cities.second.pk}/", f"/{cities.first.pk}/")).split("<form")[-1]  # fmt: skip
+    for site, name in ((cities.first, "Portal"), (cities.second, "Second city")):
+        url = reverse("wagtailsettings:edit", args=["common", "brand", site.pk])
+        assert f'name="name" value="{name}"' in body(client, url)
 
 
 def test_second_site_costs_no_query_while_nothing_changes(
@@ -224,6 +250,57 @@ def test_second_site_costs_no_query_while_nothing_changes(
         furniture("en")
         with django_assert_num_queries(0):
             assert furniture("en").brand == furniture("pl").brand
+
+
+# --- How a second city begins ------------------------------------------------------------------
+
+
+def test_command_makes_a_site_with_the_lists_of_the_first_one(cities: Cities) -> None:
+    news(cities.first, "en", title="First news")
+    call_command("add_site", "https://third.example", name="Third", languages="en,pl")
+    third = Client(headers={"host": "third.example"})
+    for path in ("/en/", "/en/opportunities/", "/en/news/", "/pl/opportunities/"):
+        html = body(third, path)
+        assert "<b>Third</b>" in html
+        assert "First news" not in html
+        assert set(re.findall(r'hreflang="(\w+)"', html)) >= {"en", "pl"}
+        assert '<link rel="canonical" href="https://third.example/' in html
+    assert third.get("/")["Location"] == "/en/"
+    assert home(cities.first, "en").get_children().count() == 5
+
+
+@pytest.mark.parametrize(
+    ("address", "languages", "said"),
+    [
+        ("third.example", "en", "is no address"),
+        ("https://third.example", "en,xx", "has no xx"),
+        ("https://third.example", " ", "has no language"),
+        (f"http://{HOST}", "en", "There is a site"),
+    ],
+)
+def test_command_refuses_what_makes_no_site(
+    cities: Cities, address: str, languages: str, said: str
+) -> None:
+    with pytest.raises(CommandError, match=said):
+        call_command("add_site", address, name="Third", languages=languages)
+
+
+def test_set_up_again_touches_no_other_site(cities: Cities) -> None:
+    before = set(Page.objects.values_list("pk", flat=True))
+    call_command("setup_site")
+    assert set(Page.objects.values_list("pk", flat=True)) == before
+    assert Site.objects.get(pk=cities.second.pk).root_page_id == cities.second.root_page_id
+
+
+def test_language_that_is_switched_on_later_gets_the_lists_at_once(cities: Cities) -> None:
+    call_command("setup_site")
+    home(cities.first, "sl").get_children().delete()
+    gone = home(cities.first, "sl")
+    gone.delete()
+    call_command("setup_site")
+    with sites.of(cities.first.pk):
+        assert set(furniture("sl").roles) == set(furniture("en").roles)
+    assert body(cities.at_first, furniture("sl").roles["news"].url)
 
 
 # --- A city that keeps to its regions -----------------------------------------------------------

@@ -265,6 +265,7 @@ def keep(guide: GuidePage, form: FeedbackForm) -> Feedback:
 
 
 def url_of(guide: GuidePage) -> str:
-    """Return the address of ``guide`` in the frame of the reader's language."""
+    """Return the address of ``guide`` in the reader's language, or in the frame of that."""
     frame = GuideIndexPage.in_language(get_language() or "")
-    return frame.teaser(guide).url if frame else guide.url or ""
+    shown = frame.items().filter(translation_key=guide.translation_key).first() if frame else None
+    return frame.teaser(shown).url if frame and shown else guide.url or ""

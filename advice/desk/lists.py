@@ -23,10 +23,8 @@ from submissions.desk import days
 
 def waiting_for(row: Asked) -> str:
     """Return for how many of the days within which it is to be answered it has waited."""
-    age, target = (
-        days.age(row.waiting_since) if row.waiting_since else 0,
-        settings.ANSWER_WITHIN_DAYS,
-    )
+    target = settings.ANSWER_WITHIN_DAYS
+    age = days.age(row.waiting_since) if row.waiting_since else 0
     if not age:
         return _("less than a working day")
     words = ngettext("%(n)s of %(target)s working day", "%(n)s of %(target)s working days", target)

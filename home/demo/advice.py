@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
 from django.db.models import Q
@@ -200,6 +201,9 @@ def question(row: Row) -> int:
     source.sources = [QuestionSource(**law) for law in row.get("sources", [])]
     known = filter(None, map(guide_called, row.get("guides", [])))
     source.guides = [QuestionGuide(guide=guide) for guide in known]
+    if state := row.get("state"):
+        leave(source, state)
+        return 1
     publish(source, row.get("answered_days_ago", 0))
     for language in codes[1:]:
         version = source.copy_for_translation(Locale.objects.get(language_code=language))
@@ -207,6 +211,15 @@ def question(row: Row) -> int:
             setattr(version, name, row[language].get(name, "").strip())
         publish(version, 0)
     return len(codes)
+
+
+def leave(entry: Question, state: str) -> None:
+    """Save ``entry`` as a draft; or, if it is "waiting", let it wait for a moderator."""
+    entry.live = False
+    entry.save()
+    entry.save_revision()
+    if state == "waiting" and (workflow := entry.get_workflow()):
+        workflow.start(entry, get_user_model().objects.get(username="expert"))
 
 
 def publish(entry: Question, age: int) -> None:

@@ -109,8 +109,9 @@ def remove() -> int:
     names = [row["name"] for row in read_editorial("partners")["partner"]]
     logos = Picture.objects.filter(title__in=[f"demo: logo {name}" for name in names])
     logos.delete()
-    first = [next(iter(texts(r, "text").values())) for r in read_editorial("announcements")["announcement"]]  # fmt: skip
-    said = [row.pk for row in Announcement.objects.all() if str(row) in first]
-    Announcement.objects.filter(pk__in=said).delete()
-    gone, _by_model = Partner.objects.filter(name__in=names).delete()
-    return gone + len(said)
+    ours = [texts(row, "text") for row in read_editorial("announcements")["announcement"]]
+    gone: list[Any] = [row for row in Announcement.objects.all() if row.texts in ours]
+    gone += Partner.objects.filter(name__in=names)
+    for row in gone:
+        row.delete()
+    return len(gone)

@@ -13,9 +13,8 @@ from news.models import StoryPage
 # The office that a reader of each language has the shortest way to.
 OFFICES = {"pl": "jelenia-gora", "sl": "maribor"}
 OFFICE = "liberec"
-# The country whose map comes first.
-COUNTRIES = {"pl": "PL", "sl": "SI"}
-COUNTRY = "CZ"
+# Where readers of each language live; those of others may live anywhere.
+COUNTRIES = {"cs": "CZ", "pl": "PL", "sl": "SI"}
 CALL = ("call_heading", "call_text")
 
 
@@ -41,11 +40,14 @@ def compose(home: HomePage, language: str) -> bool:
 def body(row: Row, texts: Row, language: str) -> list[composed.Block]:
     """Return the raw value of the parts."""
     words = {**row, **{name: texts[name] for name in CALL}}
+    country = COUNTRIES.get(language, "")
     with translation.override(language):
         return composed.body(
             words,
             call={"person": texts["call_person"], "role": texts["call_person_role"]},
-            map={"first": COUNTRIES.get(language, COUNTRY)},
+            ending={"region": country},
+            map={"first": country},
+            newest={"region": country},
             question={"question": question(row["question"])},
             story={"story": page(StoryPage, "story", row["story"], language)},
             contact={

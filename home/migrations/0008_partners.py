@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
                 (
                     "site",
                     models.ForeignKey(
-                        default=portal.common.sites.origin,
+                        default=portal.common.sites.active_key,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="+",
                         to="wagtailcore.site",
@@ -132,7 +132,7 @@ class Migration(migrations.Migration):
                 (
                     "site",
                     models.ForeignKey(
-                        default=portal.common.sites.origin,
+                        default=portal.common.sites.active_key,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="+",
                         to="wagtailcore.site",

@@ -21,7 +21,7 @@ class Announcement(models.Model):
     site = models.ForeignKey(
         "wagtailcore.Site",
         models.CASCADE,
-        default=sites.origin,
+        default=sites.active_key,
         related_name="+",
         verbose_name=_("site"),
     )
@@ -49,7 +49,7 @@ class Announcement(models.Model):
 
     def clean(self) -> None:
         super().clean()
-        if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
+        if None not in (self.starts_at, self.ends_at) and self.ends_at <= self.starts_at:
             raise ValidationError({"ends_at": _("It has to end after it begins.")})
         if self.page and self.url:
             raise ValidationError({"url": _("Give a page or an address, not both.")})

@@ -22,7 +22,7 @@ class Partner(ClusterableModel):
     site = models.ForeignKey(
         "wagtailcore.Site",
         models.CASCADE,
-        default=sites.origin,
+        default=sites.active_key,
         related_name="+",
         verbose_name=_("site"),
     )

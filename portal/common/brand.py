@@ -15,7 +15,6 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.forms import TextInput
 from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
 from django.urls import reverse
@@ -27,6 +26,7 @@ from wagtail.images.exceptions import InvalidFilterSpecError
 from wagtail.images.models import SourceImageIOError
 
 from portal.common import colours
+from portal.common.colour_input import ColourInput
 from portal.common.colours import OWN, Palette
 from portal.common.heads import Shared
 
@@ -40,10 +40,9 @@ FAVICON = Path("icons") / "favicon.svg"
 
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 is_colour = RegexValidator(rf"^{COLOUR.pattern}\Z", _("Write it like this: #0b4932."))
-picker = TextInput(attrs={"type": "color"})
 
 
-class Brand(BaseSiteSetting):  # type: ignore[misc]  # Wagtail is untyped
+class Brand(BaseSiteSetting):
     """One site's name, logo, colours and contact."""
 
     name = models.CharField(_("name of the portal"), max_length=60)
@@ -82,7 +81,10 @@ class Brand(BaseSiteSetting):  # type: ignore[misc]  # Wagtail is untyped
         MultiFieldPanel(
             [
                 FieldRowPanel(
-                    [FieldPanel("colour", widget=picker), FieldPanel("accent", widget=picker)]
+                    [
+                        FieldPanel("colour", widget=ColourInput),
+                        FieldPanel("accent", widget=ColourInput),
+                    ]
                 )
             ],
             _("Colours"),
@@ -113,9 +115,9 @@ class Brand(BaseSiteSetting):  # type: ignore[misc]  # Wagtail is untyped
     def clean(self) -> None:
         """Say of each colour by itself what cannot be read because of it."""
         super().clean()
-        if all(COLOUR.fullmatch(each) for each in (self.colour, self.accent)):
-            if errors := self._unreadable():
-                raise ValidationError(errors)
+        known = all(COLOUR.fullmatch(each) for each in (self.colour, self.accent))
+        if known and (errors := self._unreadable()):
+            raise ValidationError(errors)
 
     def _unreadable(self) -> dict[str, list[str]]:
         palette, errors = self.palette, {}

@@ -97,8 +97,10 @@ class Palette:
         return contrast(self.accent, ground)
 
     def darker_brand(self) -> str:
-        """Return the first colour, as dark as it takes."""
-        return next(c for c in shades(self.brand, -STEP) if not [*Palette(c, "").flaws_of_brand()])
+        """Return the first colour, as dark as it takes; beside the second one, if that will do."""
+        darker = [Palette(shade, self.accent) for shade in shades(self.brand, -STEP)]
+        readable = [each for each in darker if not [*each.flaws_of_brand()]]
+        return next((each for each in readable if each.is_accent_fine), readable[0]).brand
 
     def lighter_accent(self) -> str:
         """Return the second colour, as light as it takes; "" if no lightness would do."""
@@ -135,7 +137,7 @@ def flaw(what: str | Promise, one: str, other: str, least: float) -> Iterator[Fl
 
 def sentence(found: Flaw, instead: str) -> str:
     """Return a flaw in words, with a colour that would do."""
-    text = _("%(what)s has a contrast of %(ratio)s : 1; it takes %(least)s : 1.") % {
+    text = _("%(what)s has a contrast of %(ratio)s:1; it takes %(least)s:1.") % {
         "what": found.what,
         # Cut, not rounded: 4.49 is not 4.5.
         "ratio": number_format(math.floor(found.ratio * 100) / 100, 2),

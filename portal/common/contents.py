@@ -13,6 +13,8 @@ FEWEST = 3
 HEADING = re.compile(r"<h2(?P<attributes>(?![^>]*\sid=)[^>]*)>(?P<words>.*?)</h2>", re.DOTALL)
 
 ANY_HEADING = re.compile(r"<(?P<end>/?)h(?P<level>[1-6])\b")
+# As the editor keeps them; HTML has no use for that slash.
+SLASH = re.compile(r"<(br|hr)\s*/>")
 EMPTY_HEADING = re.compile(r"<h([1-6])\b[^>]*>(?:\s|&nbsp;|<br\s*/?>)*</h\1>")
 
 
@@ -40,7 +42,7 @@ def in_order(html: str) -> str:
             level = max(2, min(int(tag["level"]), level + 1))
         return f"<{tag['end']}h{level}"
 
-    return ANY_HEADING.sub(lowered, EMPTY_HEADING.sub("", html))
+    return ANY_HEADING.sub(lowered, EMPTY_HEADING.sub("", SLASH.sub(r"<\1>", html)))
 
 
 def with_contents(html: str) -> Contents:

@@ -14,7 +14,7 @@ ENGLISH = "en"
 
 def install() -> None:
     """Let English be the last resort of every language."""
-    DjangoTranslation._add_fallback = fall_back  # type: ignore[method-assign]  # noqa: SLF001
+    DjangoTranslation._add_fallback = fall_back  # type: ignore[attr-defined]  # noqa: SLF001
 
 
 def fall_back(words: DjangoTranslation, localedirs: Any = None) -> None:

@@ -12,6 +12,7 @@ from wagtail.models import Page, PageViewRestriction
 from portal.common import furniture
 from portal.common.caching import declare_for_all
 from portal.common.heads import Head, Link
+from portal.common.page_forms import PageForm
 from portal.common.translations.fields import OwnField
 from portal.common.translations.keys import keep_keys
 from portal.common.translations.slugs import is_borrowed, slug_of
@@ -25,6 +26,7 @@ class BasePage(Page):
 
     # Each language has addresses of its own words; they stay once they are public.
     override_translatable_fields: ClassVar[list[Any]] = [OwnField("slug")]
+    base_form_class = PageForm
 
     class Meta:
         abstract = True

@@ -89,9 +89,9 @@ def origin() -> int | None:
 def url() -> str:
     """Return the public address of the site that is meant, without a slash at its end."""
     if not _asked.get():
-        return settings.PUBLIC_URL
+        return str(settings.PUBLIC_URL)
     site = active()
-    return address(site) if site else settings.PUBLIC_URL
+    return address(site) if site else str(settings.PUBLIC_URL)
 
 
 def urls() -> list[str]:
@@ -101,7 +101,7 @@ def urls() -> list[str]:
 
 def address(site: Any) -> str:
     """Return the public address of ``site``; that of the default one is a setting."""
-    return settings.PUBLIC_URL if site.is_default_site else str(site.root_url)
+    return str(settings.PUBLIC_URL if site.is_default_site else site.root_url)
 
 
 @kept

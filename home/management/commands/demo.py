@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from home import setting_up
-from home.demo import advice, around, asked, entries, front, pages, people, rooms, sent
+from home.demo import advice, around, asked, entries, front, pages, people, rooms, sent, unfinished
 
 
 class Command(BaseCommand):
@@ -22,6 +22,7 @@ class Command(BaseCommand):
             sent.remove()
             asked.remove()
             self.stdout.write(f"{around.remove()} partners and announcements deleted")
+            unfinished.remove()
             self.stdout.write(f"{advice.remove()} guides, questions and materials deleted")
             self.stdout.write(f"{rooms.remove()} editorial lists deleted")
             self.stdout.write(f"{entries.remove()} entries and {pages.remove()} pages deleted")
@@ -38,5 +39,6 @@ class Command(BaseCommand):
         self.stdout.write(f"{setting_up.furnish()} lists in languages without words of the demo")
         self.stdout.write(f"{around.make()} partners and announcements")
         self.stdout.write(f"{front.make()} home pages")
+        self.stdout.write(f"{unfinished.make()} changes and translations under way")
         self.stdout.write(f"{asked.make()} private questions")
         self.stdout.write(f"{sent.make()} forms that came in, in every state")

@@ -1,5 +1,6 @@
 """What the report shows of each row, and where it leads."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib.admin.utils import quote
@@ -78,15 +79,18 @@ class NameColumn(ButtonsColumnMixin, TitleColumn):
     """The name of the source, and what can be done."""
 
     def get_buttons(self, instance: Row, parent_context: Any) -> list[Button]:
-        done = Button(_("Original"), edit_url(instance, instance["key"]), icon_name="edit")
-        if not instance["version"]:
-            return [Button(_("Translate"), submit_url(instance), icon_name="globe"), done]
-        url = edit_url(instance, instance["version"])
-        own = [Button(_("Translation"), url, icon_name="globe", priority=10), done]
-        if not instance["work"]:
-            return own
-        po = reverse("wagtail_localize:download_pofile", args=[instance["work"]])
-        return [*own, Button(_("PO file"), po, icon_name="download", priority=200)]
+        return [
+            Button(label, url, classname="button button-small button-secondary", priority=place)
+            for place, (label, url) in enumerate(ways(instance))
+        ]
+
+
+def ways(row: Row) -> Iterator[tuple[str, str]]:
+    """Yield what can be done with a row, and where."""
+    yield (_("Open the translation") if row["version"] else _("Translate")), url_of(row)
+    yield _("Open the original"), edit_url(row, row["key"])
+    if row["work"]:
+        yield _("PO file"), reverse("wagtail_localize:download_pofile", args=[row["work"]])
 
 
 def columns() -> list[Column]:

@@ -16,12 +16,13 @@ from wagtail.models import Page, TranslatableMixin
 from wagtail_localize.fields import SynchronizedField, TranslatableField, get_translatable_fields
 from wagtail_localize.models import SegmentOverride, Translation, TranslationSource
 
-from portal.common.translations.models import stamp
+from portal.common.translations.models import forget, stamp
 
 
 def connect() -> None:
     """Listen to what is published; called once, when the apps are ready."""
     signals.published.connect(published, dispatch_uid="translations")
+    models.signals.post_delete.connect(deleted, dispatch_uid="translations")
 
 
 def published(sender: Any, instance: Any, **_kwargs: Any) -> None:
@@ -31,6 +32,12 @@ def published(sender: Any, instance: Any, **_kwargs: Any) -> None:
         with transaction.atomic():
             stamp(version)
             renew(version)
+
+
+def deleted(sender: Any, instance: Any, **_kwargs: Any) -> None:
+    """Forget when the texts of a deleted version changed."""
+    if isinstance(instance, TranslatableMixin):
+        forget(instance)
 
 
 def renew(source: Any) -> None:

@@ -44,6 +44,13 @@ def stamp(version: Any) -> bool:
     return True
 
 
+def forget(version: Any) -> None:
+    """Delete what is noted of ``version``."""
+    TextStamp.objects.filter(
+        translation_key=version.translation_key, locale_id=version.locale_id
+    ).delete()
+
+
 def digest(version: Any) -> str:
     """Return a fingerprint of the texts of ``version``, in their order."""
     return hashlib.blake2b("\0".join(texts(version)).encode(), digest_size=20).hexdigest()
