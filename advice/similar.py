@@ -50,7 +50,7 @@ def similar(text: str, language: str, country: str = "") -> Similar:
     """Return what answers ``text`` perhaps, in the frame of ``language``."""
     filters = {"country": (country,)} if country else {}
     questions = similar_questions(text, language, country)
-    guides = best("guide", telling_words(text, language), language, filters, GUIDES)
+    guides = best("guide", telling_words(text, language), language, filters, LOOKED_AT)
     return Similar(cards_of(questions, language), teasers_of(guides, language))
 
 
@@ -108,9 +108,12 @@ def cards_of(keys: Sequence[int], language: str) -> Sequence[Card]:
 
 
 def teasers_of(keys: Sequence[int], language: str) -> Sequence[Teaser]:
-    """Return the guides as the list of ``language`` shows them."""
+    """Return the best guides as the list of ``language`` shows them; other sites have their own."""
     page = GuideIndexPage.in_language(language)
     if page is None or not keys:
         return []
-    named = GuidePage.objects.filter(pk__in=keys).values("translation_key")
-    return page.teasers(page.items().filter(translation_key__in=named))
+    named = dict(GuidePage.objects.filter(pk__in=keys).values_list("pk", "translation_key"))
+    shown = page.teasers(page.items().filter(translation_key__in=named.values()))
+    by_key = {teaser.page.translation_key: teaser for teaser in shown}
+    found = [by_key[named[key]] for key in keys if named.get(key) in by_key]
+    return found[:GUIDES]

@@ -12,6 +12,8 @@ from django.utils import translation
 from pytest_django import DjangoAssertNumQueries
 from wagtail.models import Page, Site
 
+from advice.models import GuideIndexPage, GuidePage
+from advice.similar import similar
 from home.models import StandardPage
 from opportunities.choices import Mode
 from opportunities.models import OpportunityIndexPage
@@ -206,6 +208,21 @@ def test_news_are_listed_by_their_own_site(cities: Cities) -> None:
     assert "First news" not in second
     assert f'href="/en/news/{own.slug}/"' in second
     assert body(cities.at_first, f"/en/news/{own.slug}/", 404)
+
+
+def test_guides_of_another_site_are_not_offered_to_who_asks(
+    cities: Cities, kept_portal: Portal
+) -> None:
+    with sites.of(cities.first.pk):
+        index = GuideIndexPage(title="Guides", slug="guides", locale=factories.locale("en"))
+        home(cities.first, "en").add_child(instance=index)
+        for number in range(3):
+            text = {"title": f"Insurance of volunteers {number}", "summary": "Insurance."}
+            index.add_child(instance=GuidePage(locale=index.locale, **text))
+        kept_portal.rebuild()
+        assert len(similar("insurance of volunteers", "en").guides) == 2
+    with sites.of(cities.second.pk):
+        assert not similar("insurance of volunteers", "en").guides
 
 
 def test_entry_is_shown_by_both_each_in_its_own_frame(cities: Cities) -> None:
