@@ -10,7 +10,8 @@ from submissions import flow
 PUBLIC: dict[str, list[Any]] = {
     "proof": [],
     "towns": [],
-    "fields_sheet": ["x"],
+    **dict.fromkeys(("fields_sheet", "brand_sheet", "brand_icon"), ["x"]),
+    "placard": ["news", "x", "x"],
     "uploaded": ["nothing.png"],
     "django.contrib.sitemaps.views.sitemap": ["pages"],
     "submission_start": ["organisation"],
@@ -91,10 +92,16 @@ STAFF: dict[str, frozenset[str]] = {
         ("guide_feedback", "guide_feedback_results"),
         frozenset({"admin", "Experts", "Moderators", "Editors"}),
     ),
+    **dict.fromkeys(
+        ("translation_report", "translation_report_results", "translation_upload"),
+        frozenset({"admin", "Moderators", "Editors", "Translators", "Experts"}),
+    ),
 }
 ELSEWHERE = {
     "report": "public, with the number of an entry: tests/test_reports.py",
     "guide_useful": "public, with the number of a guide: tests/test_guides.py",
+    "translation_reports": "leads to the first report: tests/test_translation_report.py",
+    "translation_files": "files, or back to the report: tests/test_po_exchange.py",
     "ask_similar": "public, answers to a script only: tests/test_asking.py",
 }
 ROLES = ["admin", "Moderators", "Editors", "Translators", "Experts", ""]

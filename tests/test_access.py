@@ -213,6 +213,7 @@ def test_staff_pages_open_to_their_roles_only(
         "desk_look": alpha.row.pk,
         "asked_desk_question": alpha.question.pk,
         "asked_desk_publish": alpha.question.pk,
+        **dict.fromkeys(("translation_report", "translation_report_results"), "pl"),
     }
     path = at(name, *([keys[name]] if name in keys else []))
     for visitor in (client, alpha.client if not role else client):

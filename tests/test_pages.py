@@ -128,7 +128,7 @@ def test_closed_site_answers_503_to_every_address(client: Client, settings: Any)
 def test_page_tells_its_one_address_and_its_languages(
     homes: dict[str, HomePage], client: Client
 ) -> None:
-    english = below(homes["en"], "How it works", intro="In three steps.")
+    english = below(homes["en"], "How it works", summary="In three steps.")
     below(homes["cs"], "Jak to chodí", like=english, slug="jak-to-chodi")
     html = body(client, "/en/how-it-works/?utm=x")
     address = f"{settings.PUBLIC_URL}/en/how-it-works/"

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -27,7 +28,12 @@ def due(transactional_db: None) -> None:
     """Calls that should have come, and others that should have gone, while no worker ran."""
     now, town, field = timezone.now(), factories.place(), factories.field()
     host = factories.organisation(language="en")
-    facts = {"organisation": host, "places": [town], "fields": [field], "language": "en"}
+    facts: dict[str, Any] = {
+        "organisation": host,
+        "places": [town],
+        "fields": [field],
+        "language": "en",
+    }
     for _ in range(COMING):
         call = factories.opportunity(**facts, live=False)
         call.go_live_at = now + HOUR

@@ -214,12 +214,13 @@ def test_guides_of_another_site_are_not_offered_to_who_asks(
     cities: Cities, kept_portal: Portal
 ) -> None:
     with sites.of(cities.first.pk):
-        index = GuideIndexPage(title="Guides", slug="guides", locale=factories.locale("en"))
+        index = GuideIndexPage(title="Guides", heading="Guides", locale=factories.locale("en"))
         home(cities.first, "en").add_child(instance=index)
         for number in range(3):
             text = {"title": f"Insurance of volunteers {number}", "summary": "Insurance."}
             index.add_child(instance=GuidePage(locale=index.locale, **text))
         kept_portal.rebuild()
+        print("DBG", search(SearchQuery("guide", "en", "insurance")), [ (g.pk,g.live) for g in GuidePage.objects.all()])
         assert len(similar("insurance of volunteers", "en").guides) == 2
     with sites.of(cities.second.pk):
         assert not similar("insurance of volunteers", "en").guides

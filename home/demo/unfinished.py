@@ -73,6 +73,8 @@ def translation(row: Row) -> bool:
 def remove() -> None:
     """Forget what was translated side by side; the pages go with their lists."""
     keys = [key_of(row["kind"], row["key"]) for row in read_editorial("unfinished")["translation"]]
+    # In this order: what is translated is protected by where it stands.
+    TranslationSource.objects.filter(object_id__in=keys).delete()
     TranslatableObject.objects.filter(translation_key__in=keys).delete()
     used = Q(pk__in=StringSegment.objects.values("string"))
     translated = Q(pk__in=StringTranslation.objects.values("translation_of"))

@@ -40,6 +40,11 @@ class BasePage(Page):
         keep_keys(self)
         return super().save(*args, **kwargs)
 
+    def can_move_to(self, parent: Page) -> bool:
+        """Return whether the page belongs below ``parent``: in another language it does not."""
+        same = parent.is_root() or parent.locale_id == self.locale_id
+        return bool(same and super().can_move_to(parent))
+
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Return the page; the same for everybody, unless somebody is known by a session."""
         return declare_for_all(request, super().serve(request, *args, **kwargs))
