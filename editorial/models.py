@@ -184,6 +184,6 @@ def readable_in(alternates: Mapping[str, str]) -> dict[str, str]:
 def paths_of_list(path: str) -> Mapping[str, str]:
     """Return the paths of the list at ``path`` in each language; none if there is no list."""
     page = routing.upper_pages().get((sites.active_key(), path))
-    if not hasattr(page, "item_model"):
+    if page is None or not hasattr(page, "item_model"):
         return {}
     return site().addresses.get(page.translation_key, {})

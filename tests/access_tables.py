@@ -10,7 +10,7 @@ from submissions import flow
 PUBLIC: dict[str, list[Any]] = {
     "proof": [],
     "towns": [],
-    **dict.fromkeys(("fields_sheet", "brand_sheet", "brand_icon"), ["x"]),
+    **{name: ["x"] for name in ("fields_sheet", "brand_sheet", "brand_icon")},
     "placard": ["news", "x", "x"],
     "uploaded": ["nothing.png"],
     "django.contrib.sitemaps.views.sitemap": ["pages"],

@@ -141,7 +141,7 @@ def test_list_offers_only_what_belongs_below_it(editor: Client, model: type[Any]
 
 def test_each_list_exists_once_in_a_language(editor: Client) -> None:
     home = HomePage.objects.get(locale=factories.locale("cs"))
-    lists = {*TYPES.values(), OpportunityIndexPage, OrganisationIndexPage} - {HomePage}
+    lists: set[Any] = {*TYPES.values(), OpportunityIndexPage, OrganisationIndexPage} - {HomePage}
     for model in lists:
         assert not model.can_create_at(home), model
         assert editor.get(add_address(model, home)).status_code in (302, 403)

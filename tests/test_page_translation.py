@@ -50,8 +50,9 @@ def contact(**attributes: Any) -> ContactPage:
         transport="Tramvají na Viadukt.",
         **attributes,
     )
-    page.people = [ContactPerson(name="Jana Nová", role="vede poradnu", phone="1")]
-    page.exceptions = [ContactException(day=datetime.date(2030, 5, 3), note="školení")]
+    rows: Any = page  # Wagtail is untyped
+    rows.people = [ContactPerson(name="Jana Nová", role="vede poradnu", phone="1")]
+    rows.exceptions = [ContactException(day=datetime.date(2030, 5, 3), note="školení")]
     index.add_child(instance=page)
     page.save_revision().publish()
     return page
@@ -304,7 +305,8 @@ def test_days_and_people_of_a_contact_point_follow_with_their_words_in_the_langu
     page.phone = "+420 999 888 777"
     first = page.people.get()
     first.phone = "2"
-    page.people = [first, ContactPerson(name="Petr Malý", role="účetní")]
+    rows: Any = page  # Wagtail is untyped
+    rows.people = [first, ContactPerson(name="Petr Malý", role="účetní")]
     page.exceptions.add(ContactException(day=datetime.date(2030, 6, 1), note="dovolená"))
     page.save_revision().publish()
     polish.refresh_from_db()

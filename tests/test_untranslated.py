@@ -1,7 +1,8 @@
 """What nobody has translated is shown in its own words, and says so, wherever it is listed."""
 
 import re
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 import pytest
 from bs4 import BeautifulSoup, Tag
@@ -33,7 +34,10 @@ def contact(title: str) -> ContactPage:
     return below(index, ContactPage(title=title, summary=title, place=place, street="Mlýnská 3"))
 
 
-def below(index: Any, page: Any) -> Any:
+Made = TypeVar("Made", bound=Any)
+
+
+def below(index: Any, page: Made) -> Made:
     page.locale = index.locale
     index.add_child(instance=page)
     page.save_revision().publish()
@@ -47,7 +51,7 @@ def question(title: str) -> Question:
     return made
 
 
-MADE = {
+MADE: dict[str, Callable[..., Any]] = {
     "news": news,
     "stories": story,
     "events": event,

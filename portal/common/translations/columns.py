@@ -1,6 +1,6 @@
 """What the report shows of each row, and where it leads."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.contrib.admin.utils import quote
@@ -117,7 +117,7 @@ def columns() -> list[Column]:
 
 
 # What a spreadsheet holds: heading, and value of a row.
-SHEET = {
+SHEET: dict[str, tuple[Any, Callable[[Row], Any]]] = {
     "name": (gettext_lazy("Name"), lambda row: row["heading"]),
     "kind": (gettext_lazy("Kind"), kind_of),
     "written_in": (gettext_lazy("Written in"), written_in),

@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from io import BytesIO
+from typing import Any
 from uuid import UUID
 
 import polib
@@ -50,7 +51,7 @@ class Taken:
         return language_name(self.work.target_locale.language_code)
 
 
-def take_in(file: UploadedFile, user: object, only: Translation | None = None) -> Taken:
+def take_in(file: "UploadedFile[Any]", user: object, only: Translation | None = None) -> Taken:
     """Store the translations in ``file``, all or none; raises :class:`Refused`.
 
     Those of ``only``, if it is given.
@@ -67,7 +68,7 @@ def take_in(file: UploadedFile, user: object, only: Translation | None = None) -
     return Taken(work, len(entries) - len(warnings), cleaned, len(warnings))
 
 
-def parsed(file: UploadedFile) -> polib.POFile:
+def parsed(file: "UploadedFile[Any]") -> polib.POFile:
     """Return what ``file`` holds; raises :class:`Refused` unless it is a PO file of ours."""
     if (file.size or 0) > LARGEST:
         raise Refused(_("It is larger than %(size)s.") % {"size": filesizeformat(LARGEST)})

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import F, Q
+from django.db.models import F, Model, Q
 from django.utils.text import capfirst
 from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
@@ -54,12 +54,13 @@ def may_see(user: Any, model: type[Entry]) -> bool:
 
 def choices(language: str) -> list[tuple[str, str]]:
     """Return the key and the name of each kind, in the order of ``language``."""
+    models: list[type[Model]] = [*page_models(), *entry_models()]
     named = [
         (
             str(ContentType.objects.get_for_model(model).pk),
             str(capfirst(model._meta.verbose_name_plural)),
         )
-        for model in (*page_models(), *entry_models())
+        for model in models
     ]
     return sorted(named, key=lambda each: collation_key(each[1], language))
 

@@ -52,8 +52,9 @@ class Table:
 
     def rows(self, locale: Locale) -> Rows:
         """Return the sources that are not written in ``locale``, with their ``rank`` there."""
-        sources = self.sources.exclude(locale=locale)
-        return sources.annotate(rank=self._rank(locale), of_kind=self.of_kind)
+        sources: Rows = self.sources.exclude(locale=locale)
+        found: Rows = sources.annotate(rank=self._rank(locale), of_kind=self.of_kind)
+        return found
 
     def narrowed(self, condition: Q) -> "Table":
         """Return those of the sources that meet ``condition``."""
@@ -77,7 +78,7 @@ class Table:
         return {row["key"]: row for row in rows}
 
     def _versions(self, locale: Locale) -> Rows:
-        same = self.sources.model.objects.filter(
+        same: Rows = self.sources.model.objects.filter(
             translation_key=OuterRef("translation_key"), locale=locale
         )
         # An alias shows the source's own words.

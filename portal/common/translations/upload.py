@@ -1,6 +1,6 @@
 """The form by which PO files come back."""
 
-from typing import Any
+from typing import Any, TypeAlias
 
 from django import forms
 from django.contrib import messages
@@ -21,13 +21,15 @@ from portal.common.translations.report import may_report
 
 MOST_FILES = 200
 
+Upload: TypeAlias = "UploadedFile[Any]"
+
 
 class Files(forms.FileField):
     """Several files; ``cleaned_data`` has the list of them."""
 
     widget = type("FilesInput", (forms.FileInput,), {"allow_multiple_selected": True})
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+    def clean(self, data: Any, initial: Any = None) -> list[Upload]:
         """Return the files; raises ``ValidationError``."""
         files = data if isinstance(data, list) else [data]
         if len(files) > MOST_FILES:
@@ -36,7 +38,7 @@ class Files(forms.FileField):
 
 
 class UploadForm(forms.Form):
-    files = Files(
+    files = Files(  # type: ignore[assignment]  # a form's own files are elsewhere
         label=gettext_lazy("PO files"),
         help_text=gettext_lazy("Each knows which text it belongs to. One that fits none is left."),
     )
@@ -69,7 +71,7 @@ def upload_one(request: HttpRequest, translation_id: int) -> HttpResponse:
     return redirect(get_valid_next_url_from_request(request) or "wagtailadmin_home")
 
 
-def take_in(request: HttpRequest, file: UploadedFile, only: Translation | None = None) -> None:
+def take_in(request: HttpRequest, file: Upload, only: Translation | None = None) -> None:
     """Take in ``file`` and tell what came of it."""
     try:
         taken = exchange.take_in(file, request.user, only)
