@@ -143,7 +143,10 @@ def sentence(found: Flaw, instead: str) -> str:
         "ratio": number_format(math.floor(found.ratio * 100) / 100, 2),
         "least": number_format(found.least, 1),
     }
-    return f"{text} {_('%(colour)s would do.') % {'colour': instead}}" if instead else str(text)
+    if not instead:
+        return str(text)
+    offer = _("%(colour)s would do.") % {"colour": instead}
+    return f"{text} {offer}"
 
 
 def contrast(one: str, other: str) -> float:
