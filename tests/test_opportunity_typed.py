@@ -29,6 +29,7 @@ TEXTS = ("description", "tasks", "requirements", "offer_text")
 
 words = st.text(max_size=60).map(one_line).filter(lambda text: "/" not in text)
 texts = st.text(max_size=200).map(lines).filter(lambda text: "/" not in text)
+phones = st.from_regex(r"(\+?420 )?[0-9]{3}( ?[0-9]{3}){2}(, [a-zř]{1,20})?", fullmatch=True)
 days = st.dates(datetime.date(2020, 1, 1), datetime.date(2040, 1, 1))
 
 
@@ -67,7 +68,7 @@ def calls(draw: st.DrawFn) -> dict[str, Any]:
         "offers": draw(some(choices.Offer)),
         "contact_name": draw(words),
         "contact_email": draw(st.sampled_from(["", "eva@example.org"])),
-        "contact_phone": draw(words.map(lambda text: text[:40].strip())),
+        "contact_phone": draw(st.just("") | phones),
     }
 
 
