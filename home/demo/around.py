@@ -10,6 +10,7 @@ from django.utils import timezone
 from wagtail.models import Page, Site
 
 from home.demo.drawings import PARTNERS
+from home.demo.entries import demo_collection
 from home.demo.reading import Row, key_of, read_editorial
 from home.models import Announcement, HomePage, Partner, PartnerPage
 from portal.common.pictures import Picture
@@ -63,7 +64,9 @@ def logo(key: str, name: str) -> Picture | None:
     if key not in PARTNERS:
         return None
     file = ContentFile(PARTNERS[key].encode(), name=f"demo-logo-{key}.svg")
-    made: Picture = Picture.objects.create(title=f"demo: logo {name}", file=file)
+    made: Picture = Picture.objects.create(
+        title=f"demo: logo {name}", file=file, collection=demo_collection()
+    )
     return made
 
 
@@ -105,10 +108,8 @@ def site() -> Any:
 
 
 def remove() -> int:
-    """Delete the demo's partners and announcements, and their logos; return how many."""
+    """Delete the demo's partners and announcements; return how many."""
     names = [row["name"] for row in read_editorial("partners")["partner"]]
-    logos = Picture.objects.filter(title__in=[f"demo: logo {name}" for name in names])
-    logos.delete()
     ours = [texts(row, "text") for row in read_editorial("announcements")["announcement"]]
     gone: list[Any] = [row for row in Announcement.objects.all() if row.texts in ours]
     gone += Partner.objects.filter(name__in=names)

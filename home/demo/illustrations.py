@@ -1,15 +1,13 @@
 """Pictures of the demo, drawn by code."""
 
-from functools import cache
-
 from django.core.files.base import ContentFile
 
+from home.demo.entries import demo_collection
 from portal.common.pictures import Picture
 
 CREDIT = "Dobrosměr"
 
 
-@cache
 def picture(motif: str) -> Picture | None:
     """Return the picture of ``motif``, made once; ``None`` if nobody has drawn it."""
     from home.demo.drawings import DRAWINGS
@@ -21,5 +19,7 @@ def picture(motif: str) -> Picture | None:
     if known:
         return known
     file = ContentFile(DRAWINGS[motif].encode(), name=f"demo-{motif}.svg")
-    made: Picture = Picture.objects.create(title=title, file=file, credit=CREDIT)
+    made: Picture = Picture.objects.create(
+        title=title, file=file, credit=CREDIT, collection=demo_collection()
+    )
     return made

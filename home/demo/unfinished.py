@@ -74,6 +74,7 @@ def remove() -> None:
     """Forget what was translated side by side; the pages go with their lists."""
     keys = [key_of(row["kind"], row["key"]) for row in read_editorial("unfinished")["translation"]]
     # In this order: what is translated is protected by where it stands.
+    StringTranslation.objects.filter(context__object_id__in=keys).delete()
     TranslationSource.objects.filter(object_id__in=keys).delete()
     TranslatableObject.objects.filter(translation_key__in=keys).delete()
     used = Q(pk__in=StringSegment.objects.values("string"))
