@@ -66,6 +66,9 @@ class ByLanguage(Filter):
     def known(self, value: str) -> bool:
         return value in dict(settings.LANGUAGES)
 
+    def lang(self, value: str) -> str:
+        return value
+
     def values(self, items: QuerySet[Any]) -> list[tuple[str, str, int]]:
         found = list(self.versions(items).values_list("locale__language_code", flat=True))
         counted = ((code, name, found.count(code)) for code, name in settings.LANGUAGES)

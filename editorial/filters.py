@@ -31,6 +31,8 @@ class Choice:
     url: str
     chosen: bool
     count: int
+    # The language of the label, where it is not the page's own.
+    lang: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,6 +58,10 @@ class Filter:
         """Return whether ``value`` can be asked for at all."""
         return True
 
+    def lang(self, value: str) -> str:
+        """Return the language that the label of ``value`` is in; "" for that of the page."""
+        return ""
+
     def is_worth_it(self, found: Sequence[Any]) -> bool:
         """Return whether there is something to choose from: one value narrows nothing."""
         return len(found) > 1
@@ -73,6 +79,7 @@ class Filter:
                 url=url + shown.but(self, None if value == now else value).querystring(),
                 chosen=value == now,
                 count=count,
+                lang=self.lang(value),
             )
             for value, label, count in found
         ]

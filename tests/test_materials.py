@@ -109,7 +109,7 @@ def test_other_languages_are_offered_with_their_files(client: Client, advice: Ad
     text = client.get(page.url).text
     assert other.document
     assert other.document.url in text
-    assert "Polski" in text
+    assert '<span lang="pl">Polski</span>' in text
 
 
 def test_list_is_narrowed_by_topic_and_language(client: Client, advice: Advice) -> None:
@@ -119,6 +119,7 @@ def test_list_is_narrowed_by_topic_and_language(client: Client, advice: Advice) 
     page = client.get(f"{advice.materials['cs']}?in=pl").text
     assert "Both" in page
     assert "Czech only" not in page
+    assert 'lang="pl">Polski</a>' in page
     page = client.get(f"{advice.materials['cs']}?topic=grants").text
     assert "Czech only" in page
     assert "Both" not in page
