@@ -69,5 +69,5 @@ def test_quotes_are_those_of_the_language(language: str) -> None:
 
 @pytest.mark.parametrize("language", languages())
 def test_one_letter_and_a_number_stay_with_the_next_word(language: str) -> None:
-    assert found(rf"(?i)(?<![\w<])[{SHORT[language]}] ", language) == []
+    assert found(rf"(?i)(?<![\w<)])[{SHORT[language]}] ", language) == []
     assert found(r"(%\(n\)s|\d) (?=[^\W\d_])", language) == []

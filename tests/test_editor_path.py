@@ -16,6 +16,8 @@ from tests.running import RunningSite, opening, serving
 
 pytestmark = pytest.mark.browser
 
+WRITTEN = """text => [...document.querySelectorAll("#page-edit-form [name$='-value']")]
+    .some(field => field.value.includes(text))"""
 SOON = "2031-02-01 09:30"
 
 
@@ -107,6 +109,8 @@ class Editor:
         self.page.get_by_role("option", name="Text", exact=True).click()
         self.page.locator(".public-DraftEditor-content").first.click()
         self.page.keyboard.type(text)
+        # The editor hands what was typed to the form a moment later.
+        self.page.wait_for_function(WRITTEN, arg=text)
 
     def preview(self) -> Locator:
         """Open the preview; return its heading."""
@@ -177,6 +181,7 @@ class Editor:
         field.fill(moment)
         # The calendar beside the field closes when one presses elsewhere.
         self.page.locator("#schedule-publishing-dialog h2").click()
+        expect(self.page.locator(".xdsoft_datetimepicker:visible")).to_have_count(0)
         self.page.get_by_role("button", name="Save schedule").click()
         expect(self.told()).to_contain_text("updated")
 

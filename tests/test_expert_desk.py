@@ -5,6 +5,7 @@ import re
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -416,8 +417,9 @@ def test_findings_are_looked_at_before_a_draft_is_made(client: Client, advice: A
     first = client.post(publish_page(row), told)
     assert "telephone number: 777 123 456" in first.text
     assert not Question.objects.exists()
-    seen = first.context["findings"]
-    client.post(publish_page(row), {**told, "seen": " ".join(one.text for one in seen)})
+    seen = BeautifulSoup(first.text, "html.parser").select_one("input[name=seen]")
+    assert seen
+    client.post(publish_page(row), {**told, "seen": seen["value"]})
     assert Question.objects.count() == 1
 
 

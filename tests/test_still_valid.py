@@ -161,7 +161,7 @@ def test_list_of_staff_asks_no_more_for_more_entries(
     portal: Portal, django_assert_max_num_queries: Any, admin_client: Client
 ) -> None:
     def queries() -> int:
-        with django_assert_max_num_queries(60) as asked:
+        with django_assert_max_num_queries(70) as asked:
             assert admin_client.get("/admin/desk/freshness/").status_code == 200
         return len(asked)
 

@@ -240,6 +240,7 @@ def test_report_takes_as_many_queries_for_many_rows(
         work = begin(moderator, news(title=f"Další {number}"))
         write_all(moderator, work)
         factories.opportunity(title=f"Další venčení {number}")
+    report(moderator)  # what is read once for each content version
     assert queries() <= few <= 30
 
 

@@ -16,6 +16,8 @@ from wagtail.models import Page, Site
 
 # Nothing stands deeper; an address of a thousand parts costs no more than one of these.
 DEEPEST = 8
+# No page has it in its address, and PostgreSQL cannot be asked for it.
+NUL = "\x00"
 
 
 class MovedMiddleware(RedirectMiddleware):
@@ -25,6 +27,8 @@ class MovedMiddleware(RedirectMiddleware):
         self, request: HttpRequest, response: HttpResponseBase
     ) -> HttpResponseBase:
         if response.status_code != 404 or request.method not in ("GET", "HEAD"):
+            return response
+        if NUL in request.path_info:
             return response
         return whole(request) or below(request) or response
 
