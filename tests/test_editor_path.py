@@ -179,9 +179,11 @@ class Editor:
         self.page.get_by_role("button", name=re.compile("schedule", re.IGNORECASE)).first.click()
         field = self.page.locator("[name=go_live_at]")
         field.fill(moment)
-        # The calendar beside the field closes when one presses elsewhere.
+        # The calendar beside the field opens a moment later, closes when one presses elsewhere.
+        calendar = self.page.locator(".xdsoft_datetimepicker:visible")
+        expect(calendar).to_have_count(1)
         self.page.locator("#schedule-publishing-dialog h2").click()
-        expect(self.page.locator(".xdsoft_datetimepicker:visible")).to_have_count(0)
+        expect(calendar).to_have_count(0)
         self.page.get_by_role("button", name="Save schedule").click()
         expect(self.told()).to_contain_text("updated")
 
