@@ -26,6 +26,6 @@ def minimal(request: HttpRequest, path: str) -> HttpResponseBase:
     return response
 
 
-def plain(page: Page, request: HttpRequest) -> HttpResponseBase:
+def plain(page: Page, request: HttpRequest, *_route: object) -> HttpResponseBase:
     """Do what ``Page.serve`` does."""
     return TemplateResponse(request, "bench/minimal.html", Page.get_context(page, request))
