@@ -51,17 +51,20 @@ def test_list_needs_as_few_queries_for_many_entries(
     animals, liberec = factories.field("animals"), factories.place("Liberec")
     headers = {"HX-Target": target} if target else {}
     url = getattr(portal, kind)["en"]
-    counts = []
-    for _ in range(2):
+    rounds: list[list[tuple[str, int]]] = []
+    # The first round is there for what a process reads only once.
+    for _ in range(3):
         fill(12, animals, liberec)
         portal.rebuild()
         client.get(f"{url}?q=warm")
+        rounds.append([])
         for question in QUESTIONS:
             with CaptureQueriesContext(connection) as queries:
                 response = client.get(url + question, headers=headers)
             assert response.status_code == 200
-            counts.append((question, len(queries)))
-    assert counts[: len(QUESTIONS)] == counts[len(QUESTIONS) :]
+            rounds[-1].append((question, len(queries)))
+    _once, counts, more_entries = rounds
+    assert counts == more_entries
     # A place that was typed is looked up besides.
     assert max(n for question, n in counts if "near" not in question) <= MOST_QUERIES
     assert max(n for _question, n in counts) <= MOST_QUERIES + 1
