@@ -12,8 +12,10 @@ from django.core.management import call_command
 from django.db import transaction
 from django.test import override_settings
 
+from advice.models import GuidePage, MaterialPage, Question
 from home.demo import load
 from home.demo.reading import read
+from news.models import EventPage, NewsPage, StoryPage
 from opportunities.models import Opportunity
 from organisations_directory.models import Organisation
 from portal.common import freshness, stale
@@ -75,6 +77,23 @@ def test_demo_is_large_varied_and_multilingual() -> None:
 def test_every_entry_of_the_demo_could_be_published_by_hand() -> None:
     for entry in [*Opportunity.objects.all(), *Organisation.objects.all()]:
         entry.full_clean()
+
+
+def state_of(item: Any) -> str:
+    """Return what the admin says of a page or a question."""
+    if item.live:
+        return "published"
+    if item.approved_schedule:
+        return "scheduled"
+    return "waiting" if item.workflow_in_progress else "draft"
+
+
+@pytest.mark.parametrize(
+    "kind", [NewsPage, StoryPage, EventPage, GuidePage, MaterialPage, Question]
+)
+def test_every_kind_of_the_editorial_rooms_is_under_way(kind: type[Any]) -> None:
+    states = {state_of(item) for item in kind.objects.all()}
+    assert states == {"published", "scheduled", "waiting", "draft"}
 
 
 def test_second_run_makes_nothing() -> None:

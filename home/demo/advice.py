@@ -201,8 +201,8 @@ def question(row: Row) -> int:
     source.sources = [QuestionSource(**law) for law in row.get("sources", [])]
     known = filter(None, map(guide_called, row.get("guides", [])))
     source.guides = [QuestionGuide(guide=guide) for guide in known]
-    if state := row.get("state"):
-        leave(source, state)
+    if row.get("state"):
+        leave(source, row)
         return 1
     publish(source, row.get("answered_days_ago", 0))
     for language in codes[1:]:
@@ -213,12 +213,16 @@ def question(row: Row) -> int:
     return len(codes)
 
 
-def leave(entry: Question, state: str) -> None:
-    """Save ``entry`` as a draft; or, if it is "waiting", let it wait for a moderator."""
+def leave(entry: Question, row: Row) -> None:
+    """Save ``entry`` as a draft; or let it wait for a moderator, or for its day."""
     entry.live = False
+    if row["state"] == "scheduled":
+        entry.go_live_at = timezone.now() + datetime.timedelta(days=row["in_days"])
     entry.save()
-    entry.save_revision()
-    if state == "waiting" and (workflow := entry.get_workflow()):
+    revision = entry.save_revision()
+    if row["state"] == "scheduled":
+        revision.publish()
+    elif row["state"] == "waiting" and (workflow := entry.get_workflow()):
         workflow.start(entry, get_user_model().objects.get(username="expert"))
 
 
