@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
+from wagtail.users.models import UserProfile
 
 from advice.asking import flow
 from advice.models import (
@@ -145,3 +146,14 @@ def press_again(client: Client, path: str, page: Any, **answers: Any) -> Any:
 def queries(captured: Sequence[Any]) -> int:
     """Return how many queries asked for something."""
     return len([one for one in captured if not one["sql"].startswith(("SAVEPOINT", "RELEASE"))])
+
+
+def page_of(row: Asked) -> str:
+    return reverse("asked_desk_question", args=[row.pk])
+
+
+def who_reads_english(first_name: str, last_name: str) -> Any:
+    """Return an expert who has chosen English for the admin."""
+    user = factories.user("Experts", first_name=first_name, last_name=last_name)
+    UserProfile.objects.update_or_create(user=user, defaults={"preferred_language": "en"})
+    return user

@@ -79,3 +79,9 @@ def make_second() -> Any:
         accent="#ffd24d",
     )
     return site
+
+
+def body(client: Client, path: str, status: int = 200) -> str:
+    response = client.get(path)
+    assert response.status_code == status, path
+    return response.content.decode()

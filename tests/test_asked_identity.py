@@ -17,7 +17,7 @@ from search.service import search
 from tests.admin import PUBLISH, address, client_of
 from tests.advising import Advice, asked
 from tests.sites import Portal
-from tests.test_expert_desk import public, publish_page
+from tests.test_expert_publishing import public, publish_page
 from tests.test_questions import form
 
 pytestmark = pytest.mark.django_db

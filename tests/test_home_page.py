@@ -9,14 +9,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from bs4 import BeautifulSoup, Tag
-from django.core.cache import cache
+from bs4 import BeautifulSoup
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.safestring import SafeString
 from wagtail.models import Page
 
@@ -24,7 +23,7 @@ from advice.models import Question
 from home import composed
 from home.blocks.bands import HALF, NARROW, WHOLE, WIDE
 from home.front import Piece, bands
-from home.models import ContactHours, ContactIndexPage, ContactPage, HomePage
+from home.models import HomePage
 from opportunities.choices import Commitment, Time
 from opportunities.models import Opportunity
 from portal.common import versions
@@ -32,7 +31,8 @@ from portal.common.brand import Brand
 from portal.common.caching import seconds_for
 from tests import advising, factories
 from tests.admin import client_of
-from tests.rooms import event, news, picture, story
+from tests.front import compose, furnish, headings, main, office, part, total
+from tests.rooms import event, story
 from tests.sites import LANGUAGES, Portal
 
 pytestmark = pytest.mark.django_db
@@ -41,71 +41,6 @@ FRONT = HomePage._meta.get_field("body").stream_block
 NAMES = list(FRONT.child_blocks)
 MOST_QUERIES = 15
 HOSTS = "Does your organisation need people?"
-
-
-def compose(language: str = "en", **rest: Any) -> HomePage:
-    """Return the home page with every part there is."""
-    home: HomePage = HomePage.objects.get(locale=factories.locale(language))
-    with translation.override(language):
-        home.body = composed.body(**rest)
-    home.save_revision().publish()
-    return home
-
-
-def main(client: Client, path: str = "/en/") -> Tag:
-    """Return the main part of a page."""
-    answer = client.get(path)
-    assert answer.status_code == 200
-    found = BeautifulSoup(answer.content, "html.parser").main
-    assert found
-    return found
-
-
-def headings(client: Client) -> list[str]:
-    """Return the headings of the parts that are shown."""
-    return [each.get_text(strip=True) for each in main(client).find_all("h2")]
-
-
-def part(client: Client, heading: str) -> Any:
-    """Return the part below ``heading``."""
-    return next(
-        each.find_parent("section")
-        for each in main(client).find_all("h2")
-        if each.get_text(strip=True) == heading
-    )
-
-
-def office(**attributes: Any) -> ContactPage:
-    """Return an office that is open on Mondays from nine to twelve."""
-    index = ContactIndexPage.objects.get(locale=factories.locale("en"))
-    values = {
-        "title": "The office",
-        "slug": "office",
-        "summary": "Where we are.",
-        "street": "Tkalcovská 8",
-        "phone": "+420 400 000 012",
-        "place": factories.place("Town"),
-        "hours": [ContactHours(weekday=0, opens=datetime.time(9), closes=datetime.time(12))],
-        **attributes,
-    }
-    page = ContactPage(locale=index.locale, **values)
-    index.add_child(instance=page)
-    page.save_revision().publish()
-    return page
-
-
-def furnish(portal: Portal, number: int = 1) -> ContactPage | None:
-    """Fill the portal with some of everything."""
-    for _each in range(number):
-        call = factories.opportunity(language="en", deadline=timezone.localdate())
-        factories.organisation(language="en")
-        story("en", quote="I would do it again.", picture=picture())
-        news("en", picture=picture())
-        event("en")
-        advising.question("en")
-    assert call.live
-    portal.rebuild()
-    return office() if not ContactPage.objects.exists() else None
 
 
 @pytest.fixture
@@ -185,12 +120,6 @@ def test_ways_in_have_true_counts(client: Client, rooms: Portal) -> None:
     assert len(main(client).select(".signpost a")) == 3
 
 
-def total(client: Client, path: str) -> int:
-    """Return how many results the list at ``path`` has."""
-    cache.clear()
-    return int(client.get(path).context["listing"].total)
-
-
 def test_figures_are_those_of_the_lists(client: Client, rooms: Portal) -> None:
     furnish(rooms, 3)
     compose()
@@ -199,73 +128,6 @@ def test_figures_are_those_of_the_lists(client: Client, rooms: Portal) -> None:
         total(client, each.a["href"]) for each in figures
     ]
     assert len(figures) == 3
-
-
-# --- The map -----------------------------------------------------------------------------
-
-
-def countries(client: Client) -> Any:
-    return part(client, "Where help is wanted").select(".country")
-
-
-def some_regions(portal: Portal) -> None:
-    """Put open calls into two regions of one country and one of another."""
-    north, south, abroad = (factories.region(c) for c in ("CZ-51", "CZ-31", "PL-02"))
-    towns = [
-        factories.place("Nord", region=north, latitude=50.8, longitude=15.0),
-        factories.place("Mid", region=north, latitude=50.7, longitude=15.2),
-        factories.place("Jih", region=south, latitude=48.9, longitude=14.4),
-        factories.place("Wrocław", region=abroad, latitude=51.1, longitude=17.0),
-    ]
-    factories.place("Quiet", region=south, latitude=48.7, longitude=14.1)
-    for town in (*towns, towns[0]):
-        factories.opportunity(places=[town])
-    portal.rebuild()
-
-
-def test_map_and_list_lead_to_as_many_calls_as_they_tell(client: Client, rooms: Portal) -> None:
-    some_regions(rooms)
-    compose()
-    told: dict[str, list[int]] = {}
-    for link in part(client, "Where help is wanted").select(".map__count, .regions a"):
-        count = link.find("text") or link.find_next_sibling("span").contents[0]
-        number = int(count.get_text())
-        assert number == total(client, link["href"])
-        told.setdefault(link["href"], []).append(number)
-    assert sorted(told.values()) == [[1, 1], [1, 1], [3, 3]]
-    assert [c.h3.a.get_text() for c in countries(client)] == ["Region CZ", "Region PL"]
-
-
-def test_country_that_an_editor_wants_first_comes_first(client: Client, rooms: Portal) -> None:
-    some_regions(rooms)
-    compose(map={"first": "PL"})
-    assert [c.h3.a.get_text() for c in countries(client)] == ["Region PL", "Region CZ"]
-
-
-def test_only_towns_with_open_calls_stand_out(client: Client, rooms: Portal) -> None:
-    some_regions(rooms)
-    compose()
-    titles = [
-        e.get_text() for c in countries(client) for e in c.select("circle ~ title, a > title")
-    ]
-    assert {"Nord and around", "Jih and around", "Wrocław and around"} <= set(titles)
-    assert "Quiet and around" not in titles
-
-
-def test_map_asks_nothing_of_those_who_cannot_point(client: Client, rooms: Portal) -> None:
-    some_regions(rooms)
-    compose()
-    for country in countries(client):
-        assert country.svg["aria-hidden"] == "true"
-        assert all(link["tabindex"] == "-1" for link in country.svg.select("a"))
-        drawn = {link["href"] for link in country.svg.select(".map__count")}
-        assert drawn == {link["href"] for link in country.select(".regions a")}
-
-
-def test_map_is_as_large_as_it_will_be(client: Client, rooms: Portal) -> None:
-    some_regions(rooms)
-    compose()
-    assert all(c.svg["width"] and c.svg["height"] for c in countries(client))
 
 
 # --- Changes show ------------------------------------------------------------------------

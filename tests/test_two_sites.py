@@ -15,32 +15,21 @@ from wagtail.models import Page, Site
 from advice.models import GuideIndexPage, GuidePage
 from advice.similar import similar
 from home.models import StandardPage
-from opportunities.choices import Mode
 from opportunities.models import OpportunityIndexPage
 from portal.common import letters, sites
 from portal.common.furniture import furniture
 from portal.common.heads import absolute
 from portal.common.outbox import Mail
-from search import reach
-from search.models import Reach
-from search.query import SearchQuery
-from search.service import search
 from submissions.mails import received
 from submissions.models import Submission
 from tests import factories
 from tests.admin import client_of
-from tests.second_site import HOST, Cities, home, news
+from tests.second_site import HOST, Cities, body, home, news
 from tests.sites import Portal
 
 pytestmark = pytest.mark.django_db
 AT_SECOND = f"http://{HOST}"
 LIST = "/en/opportunities/"
-
-
-def body(client: Client, path: str, status: int = 200) -> str:
-    response = client.get(path)
-    assert response.status_code == status, path
-    return response.content.decode()
 
 
 def links(html: str) -> set[str]:
@@ -319,102 +308,3 @@ def test_language_that_is_switched_on_later_gets_the_lists_at_once(cities: Citie
     with sites.of(cities.first.pk):
         assert set(furniture("sl").roles) == set(furniture("en").roles)
     assert body(cities.at_first, furniture("sl").roles["news"].url)
-
-
-# --- A city that keeps to its regions -----------------------------------------------------------
-
-
-@pytest.fixture
-def kept(cities: Cities, kept_portal: Portal) -> dict[str, Any]:
-    """Calls in and out of the second city's region, and what needs no place."""
-    near, far = factories.region("PL-02"), factories.region("CZ-51")
-    row = Reach.objects.create(site=cities.second)
-    row.regions.add(near)
-    here = factories.organisation(name="Here", language="en", regions=[near])
-    there = factories.organisation(name="There", language="en", regions=[far])
-    town, other = factories.place("Jelenia Góra", region=near), factories.place("Turnov")
-
-    def call(title: str, places: list[Any], **more: Any) -> Any:
-        return factories.opportunity(language="en", title=title, places=places, **more)
-
-    made = {
-        "near": call("Near call", [town], organisation=here),
-        "far": call("Far call", [other], organisation=there),
-        "remote": call("Remote call", [], organisation=there, mode=Mode.REMOTE),
-        "both": call("Both call", [other], organisation=there, mode=Mode.BOTH),
-        "here": here,
-        "there": there,
-    }
-    kept_portal.rebuild()
-    return made
-
-
-@pytest.mark.parametrize("engine", ["tantivy", "database"])
-def test_site_lists_what_is_in_its_regions_or_needs_no_place(
-    cities: Cities, kept: dict[str, Any], settings: Any, engine: str
-) -> None:
-    if engine == "database":
-        settings.SEARCH_URL = "database:"
-    first, second = body(cities.at_first, LIST), body(cities.at_second, LIST)
-    assert all(f"{name} call" in first for name in ("Near", "Far", "Remote", "Both"))
-    assert all(f"{name} call" in second for name in ("Near", "Remote", "Both"))
-    assert "Far call" not in second
-    directory = body(cities.at_second, "/en/organisations/")
-    assert "Here" in directory
-    assert "There" not in directory
-
-
-def test_counts_and_totals_are_those_of_the_regions(cities: Cities, kept: dict[str, Any]) -> None:
-    query = SearchQuery("opportunity", "en")
-    everything = search(query)
-    with sites.of(cities.second.pk):
-        own = search(query)
-    assert (everything.total, own.total) == (4, 3)
-    assert everything.counts["region"]["CZ-51"] == 2
-    assert own.counts["region"]["CZ-51"] == 1
-    # And once more the other way round: what was counted is kept.
-    assert search(query).counts == everything.counts
-
-
-def test_what_is_elsewhere_is_nowhere_to_be_found(cities: Cities, kept: dict[str, Any]) -> None:
-    for name in ("far", "there"):
-        path = kept[name].url_in("en")
-        assert body(cities.at_first, path)
-        assert body(cities.at_second, path, 404)
-    listed = cities.at_second.get("/sitemap-opportunities.xml").text
-    assert kept["near"].address in listed
-    assert kept["far"].address not in listed
-    feed = cities.at_second.get(f"{LIST}feed/atom/").text
-    assert "Near call" in feed
-    assert "Far call" not in feed
-    assert "Far call" not in body(cities.at_second, "/en/")
-
-
-def test_remote_call_of_a_distant_organisation_does_not_lead_to_a_404(
-    cities: Cities, kept: dict[str, Any]
-) -> None:
-    html = body(cities.at_second, kept["remote"].url_in("en"))
-    assert "There" in html
-    assert kept["there"].url_in("en") not in html
-    assert kept["there"].url_in("en") in body(cities.at_first, kept["remote"].url_in("en"))
-
-
-def test_organisation_at_work_in_the_whole_country_is_at_work_in_its_regions(
-    cities: Cities, kept: dict[str, Any]
-) -> None:
-    country = factories.organisation(name="Everywhere", regions=[factories.region("PL")])
-    with sites.of(cities.second.pk):
-        assert reach.is_shown_here(country)
-        assert not reach.is_shown_here(kept["there"])
-    assert reach.is_shown_here(kept["there"])
-
-
-def test_regions_are_chosen_in_the_settings(cities: Cities) -> None:
-    region = factories.region("PL-02")
-    client = client_of("Moderators")
-    url = reverse("wagtailsettings:edit", args=["search", "reach", cities.second.pk])
-    assert client.get(url).status_code == 200
-    client.post(url, {"regions": [str(region.pk)]})
-    with sites.of(cities.second.pk):
-        assert reach.codes() == ("PL-02",)
-    assert reach.codes() == ()
