@@ -2,9 +2,10 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.utils import timezone
 from wagtail.models import Page
@@ -94,12 +95,23 @@ def known() -> dict[int, list[Supporter]]:
     """Return the partners of each site in their order."""
     found: dict[int, list[Supporter]] = defaultdict(list)
     rows = Partner.objects.select_related("logo").prefetch_related("pages__page")
-    for row in rows.prefetch_related("logo__renditions"):
-        found[row.site_id].append(read(row))
+    rows = rows.prefetch_related("logo__renditions")
+    paths = versions([each.page for row in rows for each in row.pages.all()])
+    for row in rows:
+        found[row.site_id].append(read(row, paths))
     return dict(found)
 
 
-def read(row: Partner) -> Supporter:
+def versions(pages: Iterable[Page]) -> dict[UUID, list[str]]:
+    """Return where the versions of ``pages`` stand, by their translation keys."""
+    found: dict[UUID, list[str]] = defaultdict(list)
+    rows = Page.objects.filter(translation_key__in={page.translation_key for page in pages})
+    for key, path in rows.order_by("path").values_list("translation_key", "path"):
+        found[key].append(path)
+    return found
+
+
+def read(row: Partner, paths: Mapping[UUID, Sequence[str]]) -> Supporter:
     return Supporter(
         key=row.pk,
         name=row.name,
@@ -110,13 +122,9 @@ def read(row: Partner) -> Supporter:
         starts_on=row.starts_on,
         ends_on=row.ends_on,
         everywhere=row.everywhere,
-        spots=list(spots(row)),
+        spots=[
+            Spot(path, each.with_below)
+            for each in row.pages.all()
+            for path in paths.get(each.page.translation_key, ())
+        ],
     )
-
-
-def spots(row: Partner) -> Any:
-    """Yield where it is shown, in each language."""
-    for each in row.pages.all():
-        versions = Page.objects.filter(translation_key=each.page.translation_key)
-        for path in versions.values_list("path", flat=True):
-            yield Spot(path, each.with_below)

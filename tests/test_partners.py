@@ -5,7 +5,9 @@ import re
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
@@ -171,6 +173,17 @@ def test_partners_cost_no_query_on_a_page(
         assert len(valid()) == 3
         with django_assert_num_queries(0):
             valid()
+
+
+def test_queries_do_not_grow_with_the_partners(cities: Cities) -> None:
+    def queries() -> int:
+        for number in range(3):
+            partner(cities, f"{number}", on=(home(cities.first, "en"), home(cities.first, "cs")))
+        with sites.of(cities.first.pk), CaptureQueriesContext(connection) as captured:
+            valid()
+        return len(captured)
+
+    assert queries() == queries()
 
 
 # --- In the admin ---------------------------------------------------------------------------------
