@@ -1,6 +1,7 @@
 """The virtual environment and its packages. Only the standard library is there yet."""
 
 import importlib.util
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,13 +14,20 @@ PYTHON = VENV / "bin" / "python"
 
 
 def main(extras: Sequence[str]) -> None:
-    """Make the environment with the base requirements and ``extras``."""
+    """Make the environment with the requirements ``extras``, and what ``SEARCH_URL`` needs."""
     if not PYTHON.exists() and importlib.util.find_spec("ensurepip") is None:
         sys.exit(
             "This Python cannot make virtual environments; "
             "on Debian and Ubuntu: apt-get install python3-venv"
         )
-    run_all(lambda: [create(), *(install(name) for name in ("base", *extras))], VENV)
+    names = dict.fromkeys(["base", *extras, *clients()])
+    run_all(lambda: [create(), *(install(name) for name in names)], VENV)
+
+
+def clients() -> list[str]:
+    """Return the requirements of the search server that ``SEARCH_URL`` names, if it does."""
+    scheme = os.environ.get("SEARCH_URL", "").partition(":")[0].removesuffix("s")
+    return ["servers"] if scheme in ("elasticsearch", "opensearch") else []
 
 
 def create() -> Step:

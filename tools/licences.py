@@ -13,8 +13,8 @@ ALLOWED = re.compile(
     re.IGNORECASE,
 )
 TOOLS = {"djlint", "djhtml"}
-# Packages that name no licence in their metadata, with that of their licence file.
-UNNAMED = {"axe-playwright-python": "MIT"}
+# Packages that name none or another in their metadata, with that of their licence file.
+UNNAMED = {"axe-playwright-python": "MIT", "locate": "MIT"}
 
 
 def main() -> None:
@@ -28,7 +28,7 @@ def refusals() -> Iterator[tuple[str, str]]:
     for distribution in distributions():
         name, licence = distribution.name.lower(), licence_of(distribution)
         tool = name in TOOLS and "GPL" in licence
-        if not tool and not accepted(licence or UNNAMED.get(name, "")):
+        if not tool and not accepted(UNNAMED.get(name, licence)):
             yield name, licence
 
 

@@ -143,6 +143,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://portal")}
 # How long a process may go on with the content version it knows, in seconds.
 CONTENT_VERSION_SECONDS = 0.5
+# Forms of words with their lemmas, made by `python -m words.build`.
+LEXICON_DIR = Path(env.str("LEXICON_DIR", default=str(VAR_DIR / "words")))
 SEARCH_URL = env.str("SEARCH_URL", default=f"tantivy:{VAR_DIR}/search")
 globals().update(env.email_url("EMAIL_URL", default="smtp://localhost:25"))
 # A mail server that is there answers within seconds; while it does not, the worker stands
@@ -205,7 +207,7 @@ MEDIA_URL = "media/"
 MEDIA_ROOT = VAR_DIR / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "portal.common.static_files.StaticFiles"},
 }
 WAGTAILIMAGES_IMAGE_MODEL = "common.Picture"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "portal.common.picture_forms.PictureForm"
