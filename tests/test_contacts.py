@@ -278,20 +278,3 @@ def test_card_is_a_vcard_that_address_books_read(client: Client, rooms: Portal) 
     assert "N:Liberec\\; centre\\, yard;;;;" in lines
     assert "GEO:50.50000;15.25000" in lines
     assert "TEL;TYPE=work,voice:+420 400 000 012" in lines
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_camera_reads_the_card_from_the_page(new_page: Any, scheme: str) -> None:
-    import io
-
-    import zxingcpp
-    from PIL import Image
-
-    page = new_page("/cs/", width=320, color_scheme=scheme)
-    page.goto(page.locator('a[href$="/kontakt/"]').first.get_attribute("href"))
-    page.goto(page.locator(".point a").first.get_attribute("href"))
-    drawing = Image.open(io.BytesIO(page.locator("svg.qr").screenshot()))
-    (code,) = zxingcpp.read_barcodes(drawing)
-    card = page.request.get(f"{page.url}card/").text()
-    assert code.text == card

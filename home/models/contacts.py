@@ -27,9 +27,9 @@ from home.opening import Opening, Span, State, public_holidays
 from home.week import Differing, Row, differing, rows
 from portal.common import caching
 from portal.common.heads import absolute
-from portal.common.text import fold
 from portal.common.translations.fields import facts
 from portal.common.working_days import DAY
+from words import fold
 
 # Draws no map here before a visitor follows the link.
 MAP_SERVICE = "https://www.openstreetmap.org"
