@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup serve test check format messages lock bench clean packages
+.PHONY: help run setup serve test check format messages lock bench clean packages lexicons
 
 help: ## list these targets
 	@grep -hE '^[a-z]+:.*## ' $(firstword $(MAKEFILE_LIST)) | sed 's/:.*## /\t/' | expand -t 12
@@ -18,13 +18,16 @@ serve: ## only serve; PORT=8100 make serve takes another port than 8000
 	@test -x $(VENV) || { echo 'Nothing is set up yet: run "make setup" first.' >&2; exit 1; }
 	@$(VENV) -m tools.serve
 
-packages: # what tests and checks need besides
-	@$(PYTHON) -m tools.setup base dev
+lexicons: packages # what the search knows of words
+	@$(VENV) -m tools.lexicons
 
-test: packages ## all tests, on SQLite and, where it is there, on PostgreSQL
+packages: # what tests and checks need besides
+	@$(PYTHON) -m tools.setup base dev servers
+
+test: lexicons ## all tests, on SQLite and, where it is there, on PostgreSQL
 	@$(VENV) -m tools.run_tests
 
-check: packages ## style, types, layers, templates, migrations, translations, licences
+check: lexicons ## style, types, layers, templates, migrations, translations, licences
 	@$(VENV) -m tools.run_checks
 
 format: packages ## put code and templates in shape

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from tools.lexicons import lexicons
 from tools.stamps import ROOT
 from tools.steps import VAR, Step, run_all
 
@@ -28,13 +29,15 @@ def translations() -> Step:
 def content() -> list[Step]:
     """Return the steps that fill the database and the search index."""
     store = [database()]
+    searched = [*store, os.environ.get("SEARCH_URL", "")]
     local = [*store, *(os.environ.get(f"PORTAL_{name}", "") for name in ("LANGUAGES", "COUNTRIES"))]
     return [
         manage("Database", "migrate", ["*/migrations/*.py", "requirements/base.txt"], store),
         manage("Regions and places", "load_places", ["search/gazetteer/*"], local),
         manage("Pages", "setup_site", ["home/*.py"], local),
         manage("Demo content", "demo", ["home/demo/*"], local),
-        manage("Search index", "search_rebuild", ["search/*.py"], store, there=index_is_there),
+        lexicons(),
+        manage("Search index", "search_rebuild", ["search/*.py"], searched, there=index_is_there),
     ]
 
 

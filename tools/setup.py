@@ -1,6 +1,6 @@
 """Makes ``.venv``. Old Pythons can read this far, and are told what is missing.
 
-python -m tools.setup base|dev    dev adds what tests and checks need
+python -m tools.setup base [dev servers]    what tests and checks need, clients of search servers
 """
 
 import sys

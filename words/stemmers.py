@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from functools import cache
 
 import snowballstemmer
-from django.utils.translation import get_language_info
 
 Stemmer = Callable[[str], str]
 
@@ -93,6 +92,25 @@ SLOVENIAN = Endings(
     ),
     {"c": "k"},
 )
+# Languages for which there is nothing better; endings of their letters without marks.
+SNOWBALL = {
+    "da": "danish",
+    "de": "german",
+    "en": "english",
+    "es": "spanish",
+    "fi": "finnish",
+    "fr": "french",
+    "hu": "hungarian",
+    "it": "italian",
+    "lt": "lithuanian",
+    "nb": "norwegian",
+    "nl": "dutch",
+    "pt": "portuguese",
+    "ro": "romanian",
+    "ru": "russian",
+    "sv": "swedish",
+    "tr": "turkish",
+}
 OURS: dict[str, Stemmer] = {"cs": CZECH, "pl": POLISH, "sl": SLOVENIAN}
 
 
@@ -103,9 +121,6 @@ def stemmer(language: str) -> Stemmer:
 
 
 def _snowball(language: str) -> Stemmer | None:
-    try:
-        name = get_language_info(language)["name"].lower()
-        stem: Stemmer = snowballstemmer.stemmer(name).stemWord
-    except KeyError:
-        return None
+    name = SNOWBALL.get(language)
+    stem: Stemmer | None = snowballstemmer.stemmer(name).stemWord if name else None
     return stem
