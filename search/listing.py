@@ -1,6 +1,7 @@
 """One page of results with everything around it, ready for the template."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from math import ceil
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -8,12 +9,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from django.utils.translation import gettext as _
 
 from portal.common.pagination import PageLinks, page_links
-from search.facets import Shown
+from search.facets import Facet, Shown
+from search.hits import told
 from search.models import Place
 from search.params import DEFAULT_RADIUS, RADIUS_CHOICES, Params
 from search.places import distances
-from search.query import PAGE_SIZE, Results, Sort
-from search.service import search
+from search.query import PAGE_SIZE, Reading, Results, SearchQuery, Sort
+from search.registry import searchable
+from search.service import meant, search
 
 if TYPE_CHECKING:
     from search.pages import ListingPage
@@ -23,6 +26,15 @@ class Active(NamedTuple):
     """A filter in use, and the address of the list without it."""
 
     label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wider:
+    """How many there are without what is chosen in one facet, and where."""
+
+    label: str
+    count: int
     url: str
 
 
@@ -44,7 +56,21 @@ class Listing:
 
     @cached_property
     def results(self) -> Results:
-        return search(self.params.query(self.page.kind, self.language))
+        return search(self.query)
+
+    @property
+    def query(self) -> SearchQuery:
+        return self.params.query(self.page.kind, self.language)
+
+    @property
+    def reading(self) -> Reading:
+        """How the words were understood."""
+        return self.results.reading
+
+    @property
+    def exact_url(self) -> str:
+        """The same words as they were typed."""
+        return self._url(exact=True)
 
     @property
     def total(self) -> int:
@@ -72,7 +98,11 @@ class Listing:
 
     @cached_property
     def cards(self) -> Sequence[Any]:
-        return self.page.cards(self.results.keys, self.distances)
+        cards = self.page.cards(self.results.keys, self.distances)
+        if not self.params.words:
+            return cards
+        hits = searchable(self.page.kind).hits(self.results.keys, self.language)
+        return told(cards, hits, meant(self.query, self.reading))
 
     @cached_property
     def facets(self) -> list[Shown]:
@@ -96,6 +126,8 @@ class Listing:
         if words := self.params.words:
             quoted = _("“%(words)s”") % {"words": words}
             used.append(Active(quoted, self._url(words="")))
+            if self.params.exact:
+                used.append(Active(_("only as typed"), self._url(exact=False)))
         if self.params.place:
             used.append(Active(self.near_text, self._url(near="", place=None)))
         return used + [
@@ -103,6 +135,21 @@ class Listing:
             for facet in self.page.facets
             for value in self.params.filters.get(facet.name, ())
         ]
+
+    @cached_property
+    def wider(self) -> list[Wider]:
+        """What there is without one facet's choices, where with them there is nothing."""
+        found = [
+            Wider(self._chosen(facet), count, self._link(self.params.without_choices(facet.name)))
+            for facet in self.page.facets
+            if (count := self.results.without.get(facet.name))
+        ]
+        return sorted(found, key=lambda wider: -wider.count)
+
+    def _chosen(self, facet: Facet) -> str:
+        """Return the labels of what is chosen in ``facet``, in quotation marks."""
+        labels = map(facet.label_of, self.params.filters[facet.name])
+        return ", ".join(_("“%(words)s”") % {"words": label} for label in labels)
 
     @property
     def near_text(self) -> str:

@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import get_language, pgettext_lazy
@@ -166,6 +167,58 @@ class Reach(BaseSiteSetting):
 
     def __str__(self) -> str:
         return ", ".join(map(str, self.regions.all()))
+
+
+class Synonyms(models.Model):
+    """Words that find each other, added by staff beside those of the analyzer."""
+
+    language = models.CharField(_("language"), max_length=12)
+    words = models.CharField(
+        _("words"),
+        max_length=300,
+        help_text=_(
+            "Separated by commas: “pump, extractor”. Each of them finds the others. With “>” "
+            "between them only one way: for “puppy > dog”, whoever asks for a puppy finds dogs "
+            "where there is no puppy."
+        ),
+    )
+
+    class Meta:
+        verbose_name = _("group of synonyms")
+        verbose_name_plural = _("synonyms")
+        ordering: ClassVar = ["language", "words"]
+
+    def __str__(self) -> str:
+        return self.words
+
+    def clean(self) -> None:
+        """Raise ``ValidationError`` for a group in which nothing finds anything."""
+        super().clean()
+        asked, one_way, found = self.words.partition(">")
+        several = asked.strip(" ,") and found.strip(" ,") if one_way else "," in asked.strip(" ,")
+        if not several or ">" in found:
+            raise ValidationError({"words": _("Write at least two words, with a comma or “>”.")})
+
+
+class Searched(models.Model):
+    """What was searched for on one day, how often, and how much it found; not by whom."""
+
+    day = models.DateField(_("day"))
+    language = models.CharField(_("language"), max_length=12)
+    words = models.CharField(_("words"), max_length=80)
+    searches = models.PositiveIntegerField(_("searches"), default=0)
+    # The last time.
+    results = models.PositiveIntegerField(_("results"), default=0)
+
+    class Meta:
+        verbose_name = _("search")
+        verbose_name_plural = _("searches")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["day", "language", "words"], name="searched_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.words
 
 
 class Dirty(models.Model):

@@ -21,7 +21,7 @@ from portal.common.furniture import furniture, language_of, pages_here
 from portal.common.heads import Head
 from portal.common.models import Entry
 from portal.common.pages import BasePage
-from search import reach
+from search import reach, searches
 from search.facets import Facet
 from search.feeds import feed_of
 from search.listing import Listing
@@ -111,6 +111,8 @@ class ListingPage(RoutablePageMixin, BasePage):
         template = "search/results.html" if only_results else self.listing_template
         context = {"page": self, "self": self, "head": head, "listing": listing}
         response = render(request, template, context)
+        if params.page == 1:
+            searches.count(response, self.language, params.words, [listing.results])
         if only_results:
             # The address without the empty values that a form sends along.
             response["HX-Push-Url"] = self.list_url + params.querystring()
@@ -148,7 +150,7 @@ class ListingPage(RoutablePageMixin, BasePage):
         if version.address != address:
             return HttpResponsePermanentRedirect(f"{self.path_for(request)}{version.address}/")
         response = self.render_entry(request, version)
-        counting.counts(response, self.kind, source.pk)
+        counting.counts(response, counting.Counted(self.kind, source.pk))
         return response
 
     def render_entry(self, request: HttpRequest, entry: Any) -> HttpResponse:

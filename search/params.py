@@ -35,6 +35,8 @@ class Params:
     radius: int
     chosen_sort: Sort | None
     page: int
+    # Only what was typed, no other spelling; says nothing without words.
+    exact: bool = False
 
     @classmethod
     def from_get(cls, get: QueryDict, facets: Sequence[Facet]) -> Self:
@@ -51,11 +53,12 @@ class Params:
             radius=number(get.get("radius"), DEFAULT_RADIUS, 1, 500),
             chosen_sort=sort if sort in SORTS else None,
             page=number(get.get("page"), 1, 1, LAST_PAGE),
+            exact=get.get("exact") == "1",
         )
 
     @property
     def sort(self) -> Sort:
-        """The order asked for, or the natural one: best first, nearest first, newest first."""
+        """The order asked for, or the natural one: nearest first, best first, newest first."""
         if self.chosen_sort and self.chosen_sort in self.sorts:
             return self.chosen_sort
         return self.sorts[0]
@@ -65,7 +68,7 @@ class Params:
         """The orders that make sense here, the natural one first."""
         by_words: tuple[Sort, ...] = ("relevance",) if self.words else ()
         by_place: tuple[Sort, ...] = ("nearest",) if self.place else ()
-        return (*by_words, *by_place, "newest", "ending")
+        return (*by_place, *by_words, "newest", "ending")
 
     def query(self, kind: str, language: str) -> SearchQuery:
         """Return the question for the search."""
@@ -77,6 +80,7 @@ class Params:
             near=Near(self.place.pk, self.radius) if self.place else None,
             sort=self.sort,
             page=self.page,
+            literal=self.exact,
             today=timezone.localdate(),
         )
 
@@ -102,10 +106,17 @@ class Params:
         filters[facet] = tuple(v for v in filters.get(facet, ()) if v != value)
         return self.querystring(filters=filters, page=1)
 
+    def without_choices(self, facet: str) -> str:
+        """Return the query string that asks for nothing of ``facet`` any more."""
+        filters = {name: values for name, values in self.filters.items() if name != facet}
+        return self.querystring(filters=filters, page=1)
+
     def pairs(self) -> Iterator[tuple[str, str]]:
         """Yield the names and values of the address, always in the same order."""
         if self.words:
             yield "q", self.words
+            if self.exact:
+                yield "exact", "1"
         for name, values in self.filters.items():
             yield from ((name, value) for value in values)
         if self.near:

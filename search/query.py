@@ -35,7 +35,22 @@ class SearchQuery:
     sort: Sort = "newest"
     page: int = 1
     size: int = PAGE_SIZE
+    # Only what was asked: no other spelling, no unfinished word, nothing left out.
+    literal: bool = False
     today: datetime.date = field(default_factory=datetime.date.today)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was searched for, where that is not just what was typed."""
+
+    # The words that were taken instead: somebody mistyped.
+    corrected: str = ""
+    # Nothing has all words; these results lack one.
+    nearly: bool = False
+    # The last word may go on; less close words count as well.
+    begun: bool = False
+    widened: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +65,7 @@ class Results:
     total: int
     counts: Mapping[str, Mapping[str, int]]
     complete: bool = True
+    # Facet with a choice → how many there would be without that choice.
+    without: Mapping[str, int] = field(default_factory=dict)
+    # How the words were understood.
+    reading: Reading = Reading()

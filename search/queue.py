@@ -8,12 +8,13 @@ note is deleted only after the index is on disk, so a crash repeats work but los
 import logging
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from threading import Event
 
 from django.db import Error as DatabaseError
 from django.db import connection, transaction
 
 from search.documents import Document
-from search.engines import Engine, Unavailable, engine
+from search.engines import Engine, LockLost, Unavailable, engine
 from search.models import Dirty
 from search.registry import searchable, searchables
 from search.signals import index_changed
@@ -22,6 +23,8 @@ logger = logging.getLogger(__name__)
 
 # Entries written at once: few enough to show soon, enough to be fast.
 BATCH = 500
+# Set while changes cannot be written and this process has said so.
+_stuck = Event()
 # The kind of a note that asks for a new index.
 REBUILD = "*"
 
@@ -63,9 +66,15 @@ def apply() -> None:
                 if not first:
                     return
                 drain(target)
+        _stuck.clear()
+    except LockLost as error:
+        logger.warning("There will be a new index: %s", error)
+        ask_for_rebuild()
     except (Unavailable, OSError) as error:
-        # The notes stay; the worker builds an index and applies them.
-        logger.warning("Changes wait for a new index: %s", error)
+        # The notes stay; the worker applies them, to a new index if need be.
+        if not _stuck.is_set():
+            _stuck.set()
+            logger.warning("Changes wait for the index: %s", error)
 
 
 def drain(target: Engine) -> None:

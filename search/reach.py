@@ -6,10 +6,11 @@ finds no others, in any list, count, feed or detail.
 
 from collections import defaultdict
 from typing import Any, TypeVar
+from uuid import UUID
 
 from django.db.models import Model, QuerySet
 
-from portal.common import sites
+from portal.common import furniture, sites
 from portal.common.versions import kept
 from search.documents import Searchable
 from search.models import Reach
@@ -17,6 +18,8 @@ from search.registry import searchables
 
 Row = TypeVar("Row", bound=Model)
 REGION = "region"
+# The facet of kinds that are pages: they belong to one site each (:func:`site_value`).
+SITE = "site"
 
 
 def codes() -> tuple[str, ...]:
@@ -38,6 +41,18 @@ def by_site() -> dict[int, tuple[str, ...]]:
 def codes_for(kind: Searchable) -> tuple[str, ...]:
     """Return the regions to which a list of ``kind`` is kept; advice holds everywhere."""
     return codes() if REGION in kind.facets else ()
+
+
+def site_for(kind: Searchable) -> str:
+    """Return the value of the site that is meant, for pages; "" where there is only one site."""
+    if SITE not in kind.facets or len(furniture.all_sites()) < 2:
+        return ""
+    return site_value(furniture.site().key)
+
+
+def site_value(home: UUID | None) -> str:
+    """Return how the index names the site whose home pages have the translation key ``home``."""
+    return home.hex if home else "none"
 
 
 def shown_here(rows: QuerySet[Row]) -> QuerySet[Row]:

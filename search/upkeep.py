@@ -4,8 +4,8 @@ import logging
 import time
 
 from portal.common import jobs
-from search import queue
-from search.engines import Unavailable, engine
+from search import queue, service
+from search.engines import Away, LockLost, Unavailable, engine
 from search.rebuild import rebuild
 from search.service import index_ready
 
@@ -13,15 +13,29 @@ logger = logging.getLogger(__name__)
 
 
 def tend() -> None:
-    """Apply changes that nobody applied yet; build the index if it is gone or was asked for."""
-    if queue.rebuild_is_asked_for() or not index_ready():
-        _rebuild()
+    """Apply changes that nobody applied yet; build the index if it is gone or was asked for.
+
+    While its server is away there is nothing to do but to look again with the next call.
+    """
+    try:
+        if not index_ready() or queue.rebuild_is_asked_for():
+            _rebuild()
+    except Away as error:
+        service.left(error)
+        return
+    service.came_back()
     queue.apply()
 
 
 def _rebuild() -> None:
     begun = time.monotonic()
-    if rebuild(_or_stop, wait=False):
+    try:
+        built = rebuild(_or_stop, wait=False)
+    except LockLost as error:
+        logger.warning("There will be another new index: %s", error)
+        queue.ask_for_rebuild()
+        return
+    if built:
         logger.warning("Built a new index in %.1f s.", time.monotonic() - begun)
 
 

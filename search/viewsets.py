@@ -14,7 +14,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 
 from portal.common.admin import MENU
 from search.gazetteer.lookup import folded
-from search.models import Field, Place, Region
+from search.models import Field, Place, Region, Synonyms
 
 NAME_FIELDS = {f"name_{code}": (code, name) for code, name in settings.LANGUAGES}
 
@@ -103,6 +103,28 @@ class FieldViewSet(ModelViewSet):
             MultiFieldPanel([FieldPanel("icon"), FieldPanel("hue")], _("How it looks")),
         ],
         base_form_class=NamesInLanguagesForm,
+    )
+
+
+class SynonymsForm(WagtailAdminModelForm):
+    """The languages to choose from are those of the portal today."""
+
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+
+
+class SynonymsViewSet(ModelViewSet):
+    model = Synonyms
+    menu_hook = MENU
+    menu_order = 60
+    icon = "search"
+    menu_label = _("Synonyms")
+    ordering = "words"
+    copy_view_enabled = False
+    list_per_page = 50
+    list_display: ClassVar = ["words", Column("language", label=_("Language"))]
+    list_filter: ClassVar = ["language"]
+    edit_handler = ObjectList(
+        [FieldPanel("language"), FieldPanel("words")], base_form_class=SynonymsForm
     )
 
 

@@ -25,6 +25,21 @@ def java() -> str | None:
     return next((path for path in [*candidates, "java"] if java_version(path) >= JAVA), None)
 
 
+@cache
+def search_servers() -> bool:
+    """Return whether real search servers can be fetched and started (tests/search_servers)."""
+    return bool(jdk() and shutil.which("mvn") and shutil.which("curl"))
+
+
+def jdk() -> Path | None:
+    """Return where tests/search_servers/start looks for Java."""
+    homes = [Path(os.environ.get("SEARCH_JAVA_HOME", "/nonexistent"))]
+    homes += Path("/usr/lib/jvm").glob("*")
+    found = (home for home in homes if java_version(str(home / "bin" / "java")) >= JAVA)
+    # A mere runtime cannot compile the few lines that start a server.
+    return next((home for home in found if (home / "bin" / "javac").exists()), None)
+
+
 def java_version(path: str) -> int:
     """Return the major version of the runtime at ``path``; 0 where there is none."""
     if not shutil.which(path):

@@ -12,11 +12,12 @@ from typing import Any
 
 from django.db.models import Case, QuerySet, When
 
-from search import words
+from search.asked import ask, field_language
 from search.documents import Document, Searchable, Text
 from search.models import Place, Region
 from search.places import kilometres
 from search.query import SearchQuery
+from words import Term, analyzer, tokens
 
 KIND = "entry"
 FACETS = ("region", "field", "time")
@@ -165,8 +166,21 @@ class Answers:
 
 def has_words(document: Document, query: SearchQuery) -> bool:
     """Return whether the version that the reader is shown has all words."""
+    asked = ask(query.words, query.language)
     own = next(iter(document.texts))
     language = query.language if query.language in document.texts else own
-    there = set(words.text_keys(" ".join(document.texts[language]), language).split())
-    asked = words.query_keys(query.words, language, query.language)
-    return all(there & set(keys) for keys in asked)
+    row = [analyzer(language).keys(t.word) for t in tokens(" ".join(document.texts[language]))]
+    there = {key for keys in row for key in keys}
+    return not asked or any(
+        version.language == field_language(language)
+        and version.terms
+        and all(has(there, term) for term in version.terms)
+        for version in asked.versions
+    )
+
+
+def has(there: set[str], term: Term) -> bool:
+    """Return whether a text with the keys ``there`` answers ``term``, its phrases left out."""
+    return bool(
+        there & set(term.keys) or (term.apart and all(has(there, part) for part in term.apart))
+    )

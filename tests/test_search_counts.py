@@ -14,6 +14,9 @@ from search.query import SORTS, Near, SearchQuery
 from search.service import search
 from tests.conftest import Index
 from tests.search_entries import KIND, TODAY, Answers, document, make, town
+from tests.search_server import every_engine
+
+pytestmark = every_engine
 
 LANGUAGES = ("cs", "pl", "sl", "en")
 VOCABULARY = ["pes", "les", "dum", "strom", "senior", "hora", "kolo", "most", "reka", "dar"]
@@ -93,12 +96,24 @@ def queries(towns: list[Place]) -> st.SearchStrategy[SearchQuery]:
         sort=st.sampled_from(SORTS),
         size=st.sampled_from([1, 7, 20, 500]),
         page=st.integers(1, 5),
+        literal=st.just(True),
         today=st.integers(-3, 3).map(lambda days: TODAY + datetime.timedelta(days=days)),
     )
 
 
-def test_totals_counts_and_order_equal_those_by_hand(answers: Answers, towns: list[Place]) -> None:
-    @settings(max_examples=250, deadline=None, suppress_health_check=list(HealthCheck))
+def examples(url: str, enough: int) -> int:
+    """Return how many questions to ask: a server is far away, and compared with Tantivy, too."""
+    return enough if url.startswith("tantivy:") else enough // 5
+
+
+def test_totals_counts_and_order_equal_those_by_hand(
+    answers: Answers, towns: list[Place], search_url: str
+) -> None:
+    @settings(
+        max_examples=examples(search_url, 250),
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+    )
     @given(queries(towns))
     def check(query: SearchQuery) -> None:
         found, right = search(query), answers.keys(query)
@@ -114,9 +129,13 @@ def test_totals_counts_and_order_equal_those_by_hand(answers: Answers, towns: li
 
 
 def test_a_count_is_the_number_of_results_after_the_click(
-    answers: Answers, towns: list[Place]
+    answers: Answers, towns: list[Place], search_url: str
 ) -> None:
-    @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(
+        max_examples=examples(search_url, 60),
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+    )
     @given(queries(towns))
     def check(query: SearchQuery) -> None:
         for facet, counts in search(query).counts.items():
@@ -134,7 +153,7 @@ def test_pages_by_relevance_hold_each_result_once(answers: Answers) -> None:
     assert sorted(key for page in pages for key in page) == sorted(right)
 
 
-def test_more_values_than_tantivy_counts_by_default(entries: Index) -> None:
+def test_more_values_than_engines_count_by_default(entries: Index) -> None:
     """An unlimited terms aggregation stops at ten values."""
     for number in range(300):
         make(

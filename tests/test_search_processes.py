@@ -2,25 +2,29 @@
 
 import json
 import os
-import shutil
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
+from search import queue
+from search.engines import engine
 from search.models import Dirty, Place
 from search.query import SearchQuery
-from search.rebuild import differences
+from search.rebuild import differences, rebuild
 from search.service import search
 from tests.conftest import Index
 from tests.database import database_url
 from tests.search_entries import KIND, EntrySearch, change, make
 from tests.search_process import QUERY
+from tests.search_server import every_engine
+
+pytestmark = every_engine
 
 PATIENCE = 300
 START = "import django; django.setup(); from tests.search_process import main; main()"
@@ -40,7 +44,7 @@ class Processes:
             env={
                 **os.environ,
                 "DATABASE_URL": database_url(),
-                "SEARCH_URL": f"tantivy:{self.index.folder}",
+                "SEARCH_URL": self.index.url,
             },
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -120,18 +124,38 @@ def test_the_worker_applies_what_a_dead_process_left_and_heals_the_index(
     change(entry, texts=[["cs", ["louka", "", ""]]])
     Dirty.objects.create(kind=KIND, key=entry.pk)
     assert_found("louka")
-    lose(processes.index.folder)
+    processes.index.lose()
     assert_found("louka")
     worker.send_signal(signal.SIGTERM)
     assert told(worker) == {}
     assert_index_is_right()
 
 
-def lose(folder: Path) -> None:
-    """Delete ``folder`` at one stroke: somebody may be writing in it."""
-    gone = folder.with_name("gone")
-    folder.rename(gone)
-    shutil.rmtree(gone, ignore_errors=True)
+def test_builders_at_once_take_turns_and_a_dead_one_holds_up_nobody(
+    processes: Processes, tmp_path: Path
+) -> None:
+    builder = processes.start("build", str(tmp_path / "never"))
+    wait_until(somebody_writes)
+    queue.mark(KIND, [make("louka").pk])
+    assert rebuild()
+    wait_until(somebody_writes)
+    builder.kill()
+    builder.communicate()
+    queue.mark(KIND, [make("louka").pk])
+    assert rebuild()
+    assert_index_is_right()
+
+
+def somebody_writes() -> bool:
+    with engine().writing(wait=False) as first:
+        return not first
+
+
+def wait_until(true: Callable[[], bool]) -> None:
+    begun = time.monotonic()
+    while not true():
+        assert time.monotonic() - begun < PATIENCE
+        time.sleep(0.02)
 
 
 def assert_found(words: str) -> None:

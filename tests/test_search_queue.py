@@ -1,6 +1,5 @@
 """A change travels from the database to the index; nothing is lost on the way."""
 
-import shutil
 from typing import Any
 
 import pytest
@@ -14,6 +13,9 @@ from search.service import search
 from search.signals import index_changed
 from tests.conftest import Index
 from tests.search_entries import KIND, EntrySearch, change, make
+from tests.search_server import every_engine
+
+pytestmark = every_engine
 
 
 def found(words: str = "") -> set[int]:
@@ -91,7 +93,7 @@ def test_a_crash_before_the_index_is_written_keeps_the_mark(
     entry = make("les")
     queue.mark(KIND, [entry.pk])
     with monkeypatch.context() as broken:
-        broken.setattr("search.engines.embedded.entries.digest", lambda document: 1 / 0)
+        broken.setattr("search.engines.entries.digest", lambda document: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             queue.apply()
     assert found() == set()
@@ -117,7 +119,7 @@ def test_marks_of_a_kind_that_is_gone_are_dropped(entries: Index) -> None:
 
 
 def test_without_an_index_marks_wait(entries: Index, caplog: pytest.LogCaptureFixture) -> None:
-    shutil.rmtree(entries.folder)
+    entries.lose()
     queue.mark(KIND, [make("les").pk])
     entries.apply()
     assert queue.pending()

@@ -20,6 +20,7 @@ from search.rebuild import differences, rebuild
 from search.service import index_ready, search
 from tests.conftest import Index
 from tests.search_entries import KIND, change, make
+from tests.search_server import every_engine
 
 QUERY = SearchQuery(KIND, "cs")
 
@@ -33,7 +34,7 @@ def builds(index: Index) -> list[Path]:
 
 
 def remove(index: Index) -> None:
-    shutil.rmtree(index.folder)
+    index.lose()
 
 
 def remove_build(index: Index) -> None:
@@ -128,6 +129,7 @@ def test_the_worker_builds_a_lost_index_anew(entries: Index, trouble: Any) -> No
     assert search(QUERY).keys == (entry.pk,)
 
 
+@every_engine
 def test_the_outage_is_logged_once_and_a_new_index_asked_for_once(
     entries: Index, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -143,6 +145,7 @@ def test_the_outage_is_logged_once_and_a_new_index_asked_for_once(
     assert "The index answers again" in caplog.text
 
 
+@every_engine
 def test_changes_during_an_outage_are_in_the_new_index(entries: Index) -> None:
     remove(entries)
     entry = make("les")
@@ -153,6 +156,7 @@ def test_changes_during_an_outage_are_in_the_new_index(entries: Index) -> None:
     assert not queue.pending()
 
 
+@every_engine
 def test_an_index_for_other_languages_is_not_used_but_built_anew(
     entries: Index, settings: Any
 ) -> None:
@@ -185,6 +189,7 @@ def test_an_unknown_engine_is_named(settings: Any, url: str) -> None:
 # --- building anew --------------------------------------------------------------
 
 
+@every_engine
 def test_readers_use_the_old_index_until_the_new_one_is_whole(entries: Index) -> None:
     entry = make("les")
     entries.rebuild()
@@ -199,6 +204,7 @@ def test_readers_use_the_old_index_until_the_new_one_is_whole(entries: Index) ->
     assert search(QUERY).keys == (newer.pk, entry.pk)
 
 
+@every_engine
 def test_changes_made_during_the_build_are_in_the_new_index(entries: Index) -> None:
     entry, deleted = make("les"), make("les")
 
@@ -231,6 +237,7 @@ def test_a_build_that_fails_leaves_everything_as_it_was(entries: Index) -> None:
     assert search(QUERY).total == 2
 
 
+@every_engine
 def test_only_one_process_builds(entries: Index) -> None:
     with engine().writing(wait=False):
         assert not rebuild(wait=False)
@@ -261,6 +268,7 @@ def test_old_builds_are_removed_after_a_grace(
     assert search(QUERY).complete
 
 
+@every_engine
 def test_tidying_up_nothing_is_no_trouble(index: Index) -> None:
     upkeep.sweep()
 
@@ -280,6 +288,7 @@ def run(*words: str) -> str:
     return output.getvalue()
 
 
+@every_engine
 def test_search_rebuild_tells_what_it_did(entries: Index) -> None:
     make("les")
     assert run("search_rebuild") == "The index holds 1 entries.\n"
@@ -299,12 +308,14 @@ def test_search_rebuild_tells_how_far_it_is(
     ]
 
 
+@every_engine
 def test_search_check_finds_no_difference(entries: Index) -> None:
     make("les")
     entries.rebuild()
     assert run("search_check") == "No difference.\n"
 
 
+@every_engine
 def test_search_check_lists_differences_and_repairs_them(entries: Index) -> None:
     changed, hidden = make("les"), make("les")
     entries.rebuild()
@@ -324,12 +335,14 @@ def test_search_check_lists_differences_and_repairs_them(entries: Index) -> None
     assert search(SearchQuery(KIND, "cs", "louka")).keys == (changed.pk,)
 
 
+@every_engine
 def test_what_expired_since_is_no_difference(entries: Index) -> None:
     make("les", expires="2025-01-01")
     entries.rebuild()
     assert differences() == []
 
 
+@every_engine
 def test_search_check_without_an_index(entries: Index) -> None:
     entry = make("les")
     remove(entries)

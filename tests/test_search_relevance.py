@@ -5,6 +5,9 @@ from search.query import SearchQuery
 from search.service import search
 from tests.conftest import Index
 from tests.search_entries import KIND, make
+from tests.search_server import every_engine
+
+pytestmark = every_engine
 
 LOREM = "kolo most reka hora dar dum cesta vlak pole louka " * 6
 

@@ -1,15 +1,24 @@
 """What an engine does. The database is the truth; an index may be lost at any time."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 
+from search.asked import Asked
 from search.documents import Document
 from search.query import Results, SearchQuery
 
 
 class Unavailable(Exception):
     """There is no index, it is broken, or it was made for other settings."""
+
+
+class Away(Unavailable):
+    """What keeps the index does not answer; the index may well be whole."""
+
+
+class LockLost(Unavailable):
+    """Another process may have written at the same time; only a new index is surely right."""
 
 
 class Build(ABC):
@@ -24,12 +33,40 @@ class Engine(ABC):
     """Answers queries from an index of its own and keeps that index."""
 
     @abstractmethod
-    def search(self, query: SearchQuery) -> Results:
-        """Return one page of results with all counts. Raises :class:`Unavailable`."""
+    def search(self, query: SearchQuery, asked: Asked) -> Results:
+        """Return one page of what ``asked`` finds, with all counts.
+
+        ``asked`` are the words of ``query``. Raises :class:`Unavailable`.
+        """
+
+    def titled(self, queries: Sequence[SearchQuery], asked: Asked) -> list[tuple[int, ...]]:
+        """Return for each of ``queries`` the keys of a few entries with ``asked`` in their titles.
+
+        For somebody who is typing: it has to be fast, the order is up to the engine, and an
+        entry that has the words elsewhere does no harm. Raises :class:`Unavailable`.
+        """
+        return [self.search(query, asked).keys for query in queries]
+
+    @abstractmethod
+    def found(self, asked: Sequence[Asked]) -> list[bool]:
+        """Return for each of ``asked`` whether any entry of any kind has it.
+
+        Raises :class:`Unavailable`.
+        """
+
+    @abstractmethod
+    def words(self) -> Mapping[str, Mapping[str, int]]:
+        """Return the keys of letters and lemmas by language, with the number of their entries.
+
+        Raises :class:`Unavailable`.
+        """
 
     @abstractmethod
     def ready(self) -> bool:
-        """Return whether a sound index for the present settings stands."""
+        """Return whether a sound index for the present settings stands.
+
+        Raises :class:`Away` while that cannot be told.
+        """
 
     @abstractmethod
     def writing(self, *, wait: bool) -> AbstractContextManager[bool]:
@@ -59,6 +96,10 @@ class Engine(ABC):
     @abstractmethod
     def digest(self, document: Document) -> int:
         """Return the digest that the index holds for ``document``."""
+
+    @abstractmethod
+    def remove(self) -> None:
+        """Delete the index, if there is one. Only for an index of no site."""
 
     @abstractmethod
     def sweep(self) -> None:

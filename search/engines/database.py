@@ -1,10 +1,10 @@
 """Lists from the database alone: while the index is away, or for those who want none."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
-from search import words
+from search.asked import Asked, typed
 from search.documents import Document
 from search.engines.base import Build, Engine
 from search.query import Results, SearchQuery
@@ -13,7 +13,7 @@ from search.registry import searchable
 
 def from_database(query: SearchQuery) -> Results:
     """Return one page without counts; words are matched as they were typed."""
-    query = replace(query, words=" ".join(words.surfaces(query.words)))
+    query = replace(query, words=" ".join(typed(query.words)))
     kind = searchable(query.kind)
     found = kind.matching(query)
     if query.within:
@@ -31,8 +31,15 @@ class NoBuild(Build):
 class DatabaseEngine(Engine):
     """Keeps no index, so there is nothing to write and nothing to go wrong."""
 
-    def search(self, query: SearchQuery) -> Results:
+    def search(self, query: SearchQuery, asked: Asked) -> Results:
         return from_database(query)
+
+    def found(self, asked: Sequence[Asked]) -> list[bool]:
+        """Say that all of it is there: the database knows no other words to offer."""
+        return [True] * len(asked)
+
+    def words(self) -> Mapping[str, Mapping[str, int]]:
+        return {}
 
     def ready(self) -> bool:
         return True
@@ -56,6 +63,9 @@ class DatabaseEngine(Engine):
 
     def digest(self, document: Document) -> int:
         return 0
+
+    def remove(self) -> None:
+        pass
 
     def sweep(self) -> None:
         pass

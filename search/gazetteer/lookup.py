@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from portal.common.text import fold
+from words import fold
 
 # Between the names in a ``folded`` column, and around them.
 EDGE = "|"

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Sequence
 
 from django.utils.text import slugify
 
-from portal.common.text import fold
 from search.gazetteer.geonames import Row
 from search.gazetteer.matching import RowMatcher
 from search.gazetteer.regions import DISTRICT, RegionRow
+from words import fold
 
 LAND_COUNTY = "powiat "
 # The smallest city with the rights of a powiat, Sopot, has 35,000 people. Smaller

@@ -20,6 +20,8 @@ MOST_KNOWN = 100
 class Tally(NamedTuple):
     total: int
     facets: dict[str, Mapping[str, int]]
+    # Facet with a choice → how many results there would be without that choice.
+    without: Mapping[str, int] = {}
 
 
 class Tallies:
@@ -37,10 +39,13 @@ class Tallies:
         but those entries are often what was asked just before the choice was made.
         """
         free = [facet for facet in plan.facets if facet not in plan.chosen]
-        total, counts = self._tally(plan, free)
+        total, counts, _without = self._tally(plan, free)
+        without = {}
         for facet in plan.chosen:
-            counts |= self._tally(plan, [facet], leaving_out=facet).facets
-        return Tally(total, counts)
+            other = self._tally(plan, [facet], leaving_out=facet)
+            counts |= other.facets
+            without[facet] = other.total
+        return Tally(total, counts, without)
 
     def _tally(self, plan: Plan, facets: list[str], leaving_out: str = "") -> Tally:
         conditions = plan.conditions(leaving_out)

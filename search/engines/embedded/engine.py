@@ -1,21 +1,25 @@
 """Tantivy behind the interface of an engine."""
 
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import tantivy
 
+from search.asked import Asked, languages
 from search.documents import Document
+from search.engines import entries
 from search.engines.base import Build, Engine, Unavailable
-from search.engines.embedded import entries
+from search.engines.embedded.entries import entry
 from search.engines.embedded.folder import Folder
 from search.engines.embedded.order import page_keys
-from search.engines.embedded.plan import Plan
+from search.engines.embedded.plan import Plan, words_plan
 from search.engines.embedded.reader import Reader
 from search.engines.embedded.schema import fingerprint, schema
+from search.engines.embedded.titles import titled
 from search.query import Results, SearchQuery
+from words.analysis import LEMMA, SURFACE
 
 # Bytes that a writer may collect before it writes. Changes are small, and 15 MB is
 # the least that Tantivy takes; a build with more makes fewer segments.
@@ -30,19 +34,51 @@ class EmbeddedEngine(Engine):
         self._folder = Folder(root)
         self._reader = Reader(self._folder)
 
-    def search(self, query: SearchQuery) -> Results:
+    def search(self, query: SearchQuery, asked: Asked) -> Results:
+        with self._troubles():
+            opened = self._reader.opened()
+            plan = Plan(opened.index.schema, query, asked)
+            tally = opened.tallies.of(plan)
+            keys = tuple(page_keys(opened.searcher, plan, tally.total))
+            return Results(keys, tally.total, tally.facets, without=tally.without)
+
+    def titled(self, queries: Sequence[SearchQuery], asked: Asked) -> list[tuple[int, ...]]:
+        with self._troubles():
+            opened = self._reader.opened()
+            schema = opened.index.schema
+            return [titled(opened.searcher, schema, query, asked) for query in queries]
+
+    def found(self, asked: Sequence[Asked]) -> list[bool]:
+        with self._troubles():
+            opened = self._reader.opened()
+            plan = words_plan(opened.index.schema)
+            queries = [plan.query(each, scored=False) if each else None for each in asked]
+            return [
+                query is not None and opened.searcher.search(query, 1, count=False).hits != []
+                for query in queries
+            ]
+
+    def words(self) -> dict[str, dict[str, int]]:
+        with self._troubles():
+            searcher = self._reader.opened().searcher
+            return {
+                language: {
+                    key: count
+                    for first in (SURFACE, LEMMA)
+                    for key, count in searcher.terms_with_prefix(f"words_{language}", first)
+                }
+                for language in languages()
+            }
+
+    @contextmanager
+    def _troubles(self) -> Iterator[None]:
+        """Open the index anew after any trouble."""
         try:
             with troubles_as_unavailable():
-                return self._search(query)
+                yield
         except Unavailable:
             self._reader.close()
             raise
-
-    def _search(self, query: SearchQuery) -> Results:
-        opened = self._reader.opened()
-        plan = Plan(opened.index.schema, query)
-        total, counts = opened.tallies.of(plan)
-        return Results(tuple(page_keys(opened.searcher, plan, total)), total, counts)
 
     def ready(self) -> bool:
         """A process that holds an index open would not notice lost files: open it anew."""
@@ -89,6 +125,10 @@ class EmbeddedEngine(Engine):
     def digest(self, document: Document) -> int:
         return entries.digest(document)
 
+    def remove(self) -> None:
+        self._reader.close()
+        shutil.rmtree(self._folder.root, ignore_errors=True)
+
     def sweep(self) -> None:
         with troubles_as_unavailable():
             self._folder.sweep()
@@ -110,7 +150,7 @@ def add(
 ) -> None:
     """Put ``documents`` into the index that ``writer`` writes."""
     for document in documents:
-        writer.add_document(entries.entry(kind, document, schema))
+        writer.add_document(entry(kind, document, schema))
 
 
 @contextmanager

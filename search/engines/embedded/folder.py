@@ -1,14 +1,13 @@
 """The folder of the index: one folder for each build, and a link to the current one."""
 
-import fcntl
 import os
 import shutil
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO
+
+from search.engines.locks import file_lock
 
 # A reader that has just read the link opens the folder well within this time.
 GRACE_SECONDS = 60
@@ -52,33 +51,9 @@ class Folder:
             if build.is_dir() and not build.is_symlink() and build != current and old:
                 shutil.rmtree(build, ignore_errors=True)
 
-    @contextmanager
-    def lock(self, *, wait: bool) -> Iterator[bool]:
+    def lock(self, *, wait: bool) -> AbstractContextManager[bool]:
         """Keep other processes from writing; gives whether that succeeded.
 
         The system releases the lock of a process that dies.
         """
-        while True:
-            self.root.mkdir(parents=True, exist_ok=True)
-            with (self.root / "lock").open("a") as file:
-                if not _locked(file, wait):
-                    yield False
-                    return
-                if self._is_in_place(file):
-                    yield True
-                    return
-
-    def _is_in_place(self, file: IO[str]) -> bool:
-        """Return whether others meet this file; not so if the folder was deleted meanwhile."""
-        try:
-            return os.path.samestat(os.fstat(file.fileno()), (self.root / "lock").stat())
-        except FileNotFoundError:
-            return False
-
-
-def _locked(file: IO[str], wait: bool) -> bool:
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True
+        return file_lock(self.root / "lock", wait=wait)

@@ -23,7 +23,7 @@ def page_keys(searcher: tantivy.Searcher, plan: Plan, total: int) -> list[int]:
     last = min(first + plan.query.size, total)
     if first >= last:
         return []
-    if plan.query.sort == "relevance" and plan.has_words:
+    if plan.query.sort == "relevance" and plan.asked:
         return _best(searcher, plan.matching(scored=True), last)[first:last]
     if plan.query.sort == "nearest" and plan.places:
         return _nearest(searcher, plan, last)[first:last]

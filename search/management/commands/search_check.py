@@ -1,13 +1,15 @@
 """Compares the search index with the database."""
 
 from argparse import ArgumentParser
+from io import StringIO
 from typing import Any
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from search import queue
 from search.engines import Unavailable
-from search.rebuild import Difference, differences, rebuild
+from search.rebuild import Difference, differences
 
 
 class Command(BaseCommand):
@@ -33,7 +35,7 @@ class Command(BaseCommand):
         """Build the index if it is to be repaired."""
         if not repair:
             raise CommandError(f"There is no index to compare with: {error}")
-        rebuild()
+        call_command("search_rebuild", stdout=StringIO())
         self.stdout.write("Built the index.")
 
 

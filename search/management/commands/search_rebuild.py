@@ -3,8 +3,9 @@
 import time
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
+from search.engines import Unavailable
 from search.rebuild import rebuild
 
 # Nobody needs to be told of what is done at once.
@@ -17,7 +18,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         self.told_at = time.monotonic()
         self.done = 0
-        rebuild(self.progress)
+        try:
+            rebuild(self.progress)
+        except Unavailable as error:
+            raise CommandError(f"The index could not be built: {error}") from error
         self.stdout.write(f"The index holds {self.done:,} entries.")
 
     def progress(self, done: int, of: int) -> None:
