@@ -12,17 +12,20 @@ import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
-from itertools import accumulate
-from pathlib import Path
+from dataclasses import dataclass, replace
+from itertools import accumulate, islice
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 
 from search import registry
+from search.asked import Asked, ask
 from search.documents import Document, Searchable, Text
+from search.engines import Engine, scratch
+from search.engines.embedded.counts import counted
 from search.engines.embedded.engine import EmbeddedEngine
+from search.engines.embedded.plan import Plan
 from search.models import Place
 from search.query import Near, SearchQuery
 
@@ -43,6 +46,8 @@ FACETS = {
     "language": (15, 3),
 }
 QUERIES = 400
+# Entries made up and written at once.
+BATCH = 500
 
 
 class Entries(Searchable):
@@ -69,7 +74,8 @@ class Town(NamedTuple):
     regions: tuple[str, ...]
 
 
-class Measured(NamedTuple):
+@dataclass(frozen=True)
+class Measured:
     """Times of one index: to build it (seconds), to ask it (milliseconds)."""
 
     entries: int
@@ -78,6 +84,8 @@ class Measured(NamedTuple):
     p95: float
     # Median milliseconds of each kind of query.
     kinds: dict[str, float]
+    # Times of what Tantivy does for the same questions; ``None`` for another engine.
+    overhead: float | None = None
 
 
 class Made:
@@ -216,35 +224,79 @@ def registered() -> Iterator[None]:
         registry.unregister(KIND)
 
 
-def measure(entries: int, seed: int = 1) -> Measured:
-    """Build an index of so many ``entries`` and ask it."""
+def measure(entries: int, url: str = "tantivy:", seed: int = 1) -> Measured:
+    """Build an index of so many ``entries`` on the engine of ``url``, and ask it.
+
+    ``url`` is like ``SEARCH_URL``; an embedded index is made in a folder for the while.
+    """
     made = Made(seed, towns())
-    documents = list(made.documents(entries))
     with registered(), TemporaryDirectory() as folder:
-        engine = EmbeddedEngine(Path(folder))
-        begun = time.perf_counter()
-        with engine.building() as build:
-            build.add(KIND, documents)
-        seconds = time.perf_counter() - begun
-        del documents
-        times = asked(engine, made)
+        engine = scratch(url, folder)
+        try:
+            build = built(engine, made, entries)
+            times = asked(engine, made)
+            overhead = overheads(engine, made) if isinstance(engine, EmbeddedEngine) else None
+        finally:
+            engine.remove()
     every = sorted(ms for kind in times.values() for ms in kind)
     return Measured(
         entries,
-        seconds,
+        build,
         statistics.median(every),
         every[int(len(every) * 0.95)],
         {kind: round(statistics.median(ms), 2) for kind, ms in times.items()},
+        overhead,
     )
 
 
-def asked(engine: EmbeddedEngine, made: Made) -> dict[str, list[float]]:
+def built(engine: Engine, made: Made, entries: int) -> float:
+    """Fill ``engine``; return the seconds it took, without those of making entries up."""
+    seconds, documents = 0.0, made.documents(entries)
+    with engine.writing(wait=True), engine.building() as build:
+        while batch := list(islice(documents, BATCH)):
+            begun = time.perf_counter()
+            build.add(KIND, batch)
+            seconds += time.perf_counter() - begun
+        begun = time.perf_counter()
+    return seconds + time.perf_counter() - begun
+
+
+def asked(engine: Engine, made: Made) -> dict[str, list[float]]:
     """Return the milliseconds of queries by their kind, after some to warm up."""
     for _kind, query in made.queries(20):
-        engine.search(query)
+        engine.search(query, ask(query.words, query.language))
     times: dict[str, list[float]] = {}
     for kind, query in made.queries(QUERIES):
         begun = time.perf_counter()
-        engine.search(query)
+        engine.search(query, ask(query.words, query.language))
         times.setdefault(kind, []).append((time.perf_counter() - begun) * 1000)
     return times
+
+
+def overheads(engine: EmbeddedEngine, made: Made) -> float:
+    """Return by how much the median question takes longer than what Tantivy does for it.
+
+    Both ways take turns: the whole search, and the same queries and counts, made before.
+    """
+    ratios = []
+    for _kind, query in made.queries(QUERIES // 2):
+        words = ask(query.words, query.language)
+        begun = time.perf_counter()
+        engine.search(query, words)
+        whole = time.perf_counter() - begun
+        ratios.append(whole / raw(engine, query, words))
+    return statistics.median(ratios)
+
+
+def raw(engine: EmbeddedEngine, query: SearchQuery, words: Asked) -> float:
+    """Return the seconds that Tantivy takes for ``query``: one page and all counts."""
+    opened = engine._reader.opened()  # noqa: SLF001  # nobody else is to see it
+    plan = Plan(opened.index.schema, query, words)
+    scored = plan.matching(scored=query.sort == "relevance")
+    free = [facet for facet in plan.facets if facet not in plan.chosen]
+    passes = [(plan.matching(), free), *((plan.matching(leaving_out=f), [f]) for f in plan.chosen)]
+    begun = time.perf_counter()
+    for matching, facets in passes:
+        counted(opened.searcher, matching, facets)
+    opened.searcher.search(scored, query.size)
+    return time.perf_counter() - begun
