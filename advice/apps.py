@@ -11,7 +11,7 @@ class AdviceConfig(AppConfig):
         from advice.asking import mails, retention
         from advice.desk import notices
         from advice.models import Question
-        from advice.search import GuideSearch, QuestionSearch
+        from advice.search import GuideSearch, MaterialSearch, QuestionSearch
         from portal.common import placards
         from portal.common.signals import shows_on_pages
         from search import reach, registry
@@ -22,6 +22,7 @@ class AdviceConfig(AppConfig):
             "question", placards.entries(lambda: reach.shown_here(Question.objects.published()))
         )
         registry.register(GuideSearch())
+        registry.register(MaterialSearch())
         retention.register()
         notices.register()
         also(mails.lost)

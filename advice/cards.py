@@ -1,7 +1,8 @@
 """Questions as rows of a list: two queries, however many rows."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Self
 
 from django.utils import timezone
 from django.utils.text import Truncator
@@ -11,6 +12,7 @@ from advice.models.questions import Question
 from portal.common.furniture import languages
 from portal.common.html import plain
 from portal.common.text import address
+from search.highlight import Highlighted
 
 LONGEST_ANSWER = 160
 FACTS = ("pk", "locale_id", "title", "answer", "topic_id", "country", "review_on")
@@ -27,6 +29,13 @@ class Card:
     topic: str
     country: str
     outdated: bool
+    key: int
+    # The words asked for, marked in title and answer.
+    why: Highlighted | None = None
+
+    def told(self, why: Highlighted) -> Self:
+        """Return the same card with the words marked that were asked for."""
+        return replace(self, why=why)
 
 
 def cards(keys: Sequence[int], language: str, url: str) -> list[Card]:
@@ -53,6 +62,7 @@ def cards(keys: Sequence[int], language: str, url: str) -> list[Card]:
                 topic=topic.label if topic else "",
                 country=countries.label(row["country"]) if row["country"] else "",
                 outdated=review is not None and review < today,
+                key=key,
             )
         )
     return found

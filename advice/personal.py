@@ -13,8 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.common.findings import EMAIL, PHONE, Finding
 from portal.common.html import plain
-from portal.common.text import fold
-from search import words
+from words import fold, folded_words
 
 # Birth numbers (CZ 856101/1234), PESEL, EMŠO, IČO, NIP, KRS, REGON, tax numbers, accounts:
 # seven digits or more, in groups or in one.
@@ -93,7 +92,7 @@ def phones(text: str) -> list[str]:
 
 def own_names(text: str, email: str) -> list[str]:
     """Return the words of ``text`` that stand before the @ of ``email``."""
-    own = {part for part in words.tokens(email.partition("@")[0]) if len(part) > 2}
+    own = {part for part in folded_words(email.partition("@")[0]) if len(part) > 2}
     found = [word for word in WORD.findall(EMAIL.sub(" ", text)) if fold(word) in own]
     return list(dict.fromkeys(found))
 

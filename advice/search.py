@@ -1,18 +1,19 @@
-"""How questions and guides are found: their documents, and lists without an engine."""
+"""How questions, guides and materials are found: their documents, and lists without an engine."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import F, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
-from advice import topics
+from advice import countries, topics
 from advice.facets import FACETS
-from advice.models import GuidePage, Question
-from portal.common.furniture import language_of
+from advice.models import GuidePage, MaterialPage, Question
+from editorial.search import PageSearch
 from portal.common.html import plain
-from search.documents import Document, Searchable, Text
+from search.documents import Document, Text
+from search.entries import EntrySearch, Row
 from search.query import SearchQuery
 
 TEXTS = ("title", "question", "answer")
@@ -37,10 +38,16 @@ def narrowed(found: QuerySet[Any], filters: Mapping[str, tuple[str, ...]]) -> Qu
     return found
 
 
-class QuestionSearch(Searchable):
+class QuestionSearch(EntrySearch):
     kind = "question"
     model = Question
     facets = NAMES
+    label = _("Questions and answers")
+    icon = "i-chat"
+    order = 10
+    role = Question.role
+    texts = ("answer", "question")
+    columns = ("topic_id", "country")
 
     def public(self) -> QuerySet[Question]:
         return Question.objects.published()
@@ -60,6 +67,16 @@ class QuestionSearch(Searchable):
                 facets=facet_values(topic, country),
                 published=published,
             )
+
+    def facts(self, rows: Mapping[int, Row], language: str) -> dict[int, tuple[str, ...]]:
+        known = topics.by_id()
+        return {
+            key: (
+                known[row["topic_id"]].label if row["topic_id"] in known else "",
+                countries.label(row["country"]) if row["country"] else "",
+            )
+            for key, row in rows.items()
+        }
 
     def matching(self, query: SearchQuery) -> QuerySet[Question]:
         found = narrowed(self.public(), query.filters)
@@ -82,43 +99,29 @@ def has_word(word: str) -> Q:
     return condition
 
 
-class GuideSearch(Searchable):
-    """Guides: the key of one is that of its oldest live version."""
+class AdvicePageSearch(PageSearch):
+    """Pages about a topic in a country."""
 
+    facets = (*NAMES, *PageSearch.facets)
+
+    def facet_values(self, page: Any) -> dict[str, list[str]]:
+        return facet_values(page.topic_id, page.country)
+
+    def matching(self, query: SearchQuery) -> QuerySet[Any]:
+        return narrowed(super().matching(query), query.filters)
+
+
+class GuideSearch(AdvicePageSearch):
     kind = "guide"
     model = GuidePage
-    facets = NAMES
-
-    def public(self) -> QuerySet[GuidePage]:
-        live = GuidePage.objects.live().public()
-        older = live.filter(translation_key=OuterRef("translation_key"), pk__lt=OuterRef("pk"))
-        found: QuerySet[GuidePage] = live.filter(~Exists(older))
-        return found
-
-    def documents(self, keys: Iterable[int]) -> Iterator[Document]:
-        oldest = {page.translation_key: page for page in self.public().filter(pk__in=keys)}
-        versions: dict[Any, list[GuidePage]] = defaultdict(list)
-        live = GuidePage.objects.live().filter(translation_key__in=oldest)
-        for page in live.order_by("pk"):
-            versions[page.translation_key].append(page)
-        for key, page in oldest.items():
-            yield Document(
-                key=page.pk,
-                texts={language_of(one): text_of_guide(one) for one in versions[key]},
-                facets=facet_values(page.topic_id, page.country),
-                published=page.first_published_at,
-            )
-
-    def matching(self, query: SearchQuery) -> QuerySet[GuidePage]:
-        found = narrowed(self.public(), query.filters)
-        live = GuidePage.objects.live()
-        for word in query.words.split():
-            has = Q(title__icontains=word) | Q(summary__icontains=word) | Q(body__icontains=word)
-            found = found.filter(translation_key__in=live.filter(has).values("translation_key"))
-        return found.order_by(F("first_published_at").desc(nulls_last=True), "-pk")
+    label = _("Guides")
+    icon = "i-check"
+    order = 11
 
 
-def text_of_guide(page: GuidePage) -> Text:
-    """Return the words of one version, without rendering its blocks."""
-    body = " ".join(page.body.stream_block.get_searchable_content(page.body))
-    return Text(page.title, page.summary, plain(body))
+class MaterialSearch(AdvicePageSearch):
+    kind = "material"
+    model = MaterialPage
+    label = _("Materials")
+    icon = "i-print"
+    order = 15

@@ -16,10 +16,9 @@ from advice.ask_words import ASK_WORDS
 from advice.cards import Card
 from advice.models import GuideIndexPage, GuidePage, QuestionIndexPage
 from editorial.index import Teaser
-from search import words
 from search.query import Results, SearchQuery
 from search.service import search
-from search.words.stopwords import STOP_WORDS
+from words import analyzer, folded_words
 
 # Words looked for; each is a search for each kind, of a millisecond or two.
 MOST_WORDS = 12
@@ -62,9 +61,9 @@ def similar_questions(text: str, language: str, country: str = "") -> list[int]:
 
 def telling_words(text: str, language: str) -> list[str]:
     """Return the words that say what ``text`` is about, long ones first: those are rare."""
-    stop = STOP_WORDS.get(language, frozenset()) | ASK_WORDS.get(language, frozenset())
-    known = dict.fromkeys(words.tokens(text[:LOOKED_INTO]))
-    kept = [word for word in known if len(word) >= SHORTEST and word not in stop]
+    asking, is_common = ASK_WORDS.get(language, frozenset()), analyzer(language).is_common
+    known = dict.fromkeys(folded_words(text[:LOOKED_INTO]))
+    kept = [w for w in known if len(w) >= SHORTEST and w not in asking and not is_common(w)]
     return sorted(kept, key=len, reverse=True)[:MOST_WORDS]
 
 
@@ -96,7 +95,7 @@ def found_by(word: str, kind: str, language: str, filters: dict[str, Any]) -> Re
     """Return what has ``word``, the best first; without one, all there is."""
     today = timezone.localdate()
     query = SearchQuery(
-        kind, language, word, filters, sort="relevance", size=LOOKED_AT, today=today
+        kind, language, word, filters, sort="relevance", size=LOOKED_AT, today=today, literal=True
     )
     return search(query)
 

@@ -5,7 +5,7 @@ class EditorialConfig(AppConfig):
     name = "editorial"
 
     def ready(self) -> None:
-        from editorial import sizes
+        from editorial import signals, sizes  # noqa: F401  # signals: connects the receivers
         from editorial.models import PLACARD, EditorialPage
         from portal.common import placards
 

@@ -7,14 +7,17 @@ from typing import Any
 from advice.groups import ALL, allow
 from opportunities.groups import EDITORS, MODERATORS
 
-AROUND: dict[str, Iterable[str]] = dict.fromkeys(("home.announcement", "home.partner"), ALL)
+AROUND: dict[str, Iterable[str]] = dict.fromkeys(
+    ("home.announcement", "home.partner", "search.synonyms"), ALL
+)
+SEARCHED = {"search.searched": ("view",)}
 MODELS: dict[str, dict[str, Iterable[str]]] = {
-    EDITORS: AROUND,
-    MODERATORS: {**AROUND, "common.brand": ("change",), "search.reach": ("change",)},
+    EDITORS: {**AROUND, **SEARCHED},
+    MODERATORS: {**AROUND, **SEARCHED, "common.brand": ("change",), "search.reach": ("change",)},
 }
 
 
 def create(apps: Any) -> None:
-    """Let editors announce and name partners, and moderators change a site's brand and reach."""
+    """Let editors announce, name partners and synonyms, moderators change brand and reach."""
     for name, models in MODELS.items():
         allow(apps, name, models)

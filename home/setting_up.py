@@ -7,10 +7,11 @@ from typing import Any
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from wagtail.models import Locale, Page, Site
 
 from home import composed
-from home.models import HomePage
+from home.models import HomePage, SearchPage
 from portal.common.furniture import role_of
 
 # What texts are taken from where a language has none of its own.
@@ -50,7 +51,8 @@ def add_home(locale: Locale, slug: str, key: uuid.UUID) -> HomePage:
 
 def lists(home: HomePage) -> list[Page]:
     """Return the lists directly below a home page, in their order."""
-    return [page for page in home.get_children().live().specific() if role_of(page)]
+    pages = home.get_children().live().specific()
+    return [page for page in pages if role_of(page) not in ("", SearchPage.role)]
 
 
 def furnish() -> int:
@@ -67,6 +69,41 @@ def furnish() -> int:
     return sum(
         copy_list(page, home, page.translation_key) for home in bare for page in lists(model)
     )
+
+
+def add_search(homes: Iterable[HomePage]) -> int:
+    """Give the home pages of one site a search page each, where they have none; return how many.
+
+    A site that was there before the page type was gets its pages like a new one.
+    """
+    homes = list(homes)
+    known = {page.locale_id: page for home in homes for page in SearchPage.objects.child_of(home)}
+    key = next((page.translation_key for page in known.values()), uuid.uuid4())
+    missing = [home for home in homes if home.locale_id not in known]
+    for home in missing:
+        add_search_page(home, key)
+    return len(missing)
+
+
+def add_search_page(home: HomePage, key: uuid.UUID) -> None:
+    """Add a published search page below ``home``, with words that editors may replace."""
+    with translation.override(home.locale.language_code):
+        page = SearchPage(
+            locale=home.locale,
+            translation_key=key,
+            title=pgettext("page", "Search"),
+            heading=pgettext("page", "Search the whole site"),
+            intro=_("Opportunities, organisations, advice, news and everything else."),
+        )
+        slug = pgettext("address of the search page", "search")
+    # Read anew: each page that is added moves the numbers of the tree.
+    parent = Page.objects.get(pk=home.pk)
+    taken = set(parent.get_children().values_list("slug", flat=True))
+    page.slug = next(
+        each for each in (slug, *(f"{slug}-{n}" for n in range(2, 99))) if each not in taken
+    )
+    parent.add_child(instance=page)
+    page.save_revision().publish()
 
 
 def best(homes: Sequence[HomePage], language: str) -> HomePage:
@@ -100,5 +137,6 @@ def add_site(host: str, port: int, name: str, languages: Iterable[str]) -> Site:
         for page in lists(best(homes, code)) if homes else []:
             copy_list(page, home, keys.setdefault(role_of(page), uuid.uuid4()))
         made.append(home)
+    add_search(made)
     site: Site = Site.objects.create(hostname=host, port=port, site_name=name, root_page=made[0])
     return site

@@ -13,6 +13,7 @@ from wagtail.models import Page
 
 from advice.models import Question
 from editorial.index import EditorialIndexPage
+from home.models import SearchPage
 from opportunities.models import Opportunity
 from organisations_directory.models import Organisation
 from portal.common import sites
@@ -148,8 +149,9 @@ class EntrySitemap(VersionSitemap[Entry]):
 
 
 def public_pages() -> QuerySet[Page]:
-    """Return the pages that any visitor may open."""
-    pages: QuerySet[Page] = pages_here(Page.objects.live().public().filter(depth__gte=HOME_DEPTH))
+    """Return the pages that any visitor may open; a search is nothing to search in."""
+    public = Page.objects.live().public().not_type(SearchPage)
+    pages: QuerySet[Page] = pages_here(public.filter(depth__gte=HOME_DEPTH))
     return pages
 
 

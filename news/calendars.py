@@ -11,7 +11,7 @@ from django.utils.text import slugify
 from icalendar import Calendar, Event, vRecur
 
 from portal.common.heads import absolute
-from portal.common.text import fold
+from words import fold
 
 if TYPE_CHECKING:
     from news.models import EventPage

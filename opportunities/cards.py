@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,6 +18,7 @@ from portal.common.furniture import languages
 from portal.common.text import address
 from portal.common.versions import kept
 from search import fields
+from search.highlight import Highlighted
 from search.models import Field, Place
 
 # After this many days a check is old news (readers are told so).
@@ -67,8 +68,15 @@ class Card:
     checked: datetime.date | None
     checked_old: bool
     badges: Sequence[Badge]
+    key: int
     # Whole kilometres from where the reader is, if asked for.
     km: int | None = None
+    # The words asked for, marked in title and text.
+    why: Highlighted | None = None
+
+    def told(self, why: Highlighted) -> Self:
+        """Return the same card with the words marked that were asked for."""
+        return replace(self, why=why)
 
 
 Cards = dict[tuple[int, str, str, datetime.date], Card]
@@ -154,6 +162,7 @@ def card(
         checked=row["checked_on"],
         checked_old=is_old(row["checked_on"]),
         badges=list(badges(row, foreign))[:BADGES],
+        key=row["pk"],
     )
 
 

@@ -16,8 +16,8 @@ from organisations_directory.findings import EDIT as EDIT_ORGANISATION
 from organisations_directory.findings import own_hosts
 from portal.common import findings
 from portal.common.findings import Finding, Passage, Refusal
-from search.words import tokens
 from submissions.models import Submission
+from words import folded_words
 
 # Letters below which a text hardly tells anything.
 LEAST = {"title": 8, "summary": 30, "description": 150}
@@ -100,7 +100,9 @@ def of_similar(draft: Opportunity) -> list[Finding]:
 
 def is_like(one: str, other: str) -> bool:
     """Return whether two titles have nearly the same words, marks and order aside."""
-    return fuzz.token_sort_ratio(" ".join(tokens(one)), " ".join(tokens(other))) >= ALIKE
+    return (
+        fuzz.token_sort_ratio(" ".join(folded_words(one)), " ".join(folded_words(other))) >= ALIKE
+    )
 
 
 def of_dates(draft: Opportunity) -> list[Finding]:

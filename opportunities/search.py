@@ -6,14 +6,16 @@ from typing import Any
 
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
 
-from opportunities.cards import places_of
+from opportunities.cards import place_text, places_of, towns_of
 from opportunities.choices import Mode
 from opportunities.facets import FACETS
 from opportunities.models.opportunity import Opportunity, OpportunityTag
 from portal.common.html import plain
 from search import fields
-from search.documents import Document, Searchable, Text
+from search.documents import Document, Text
+from search.entries import EntrySearch, Row
 from search.gazetteer import tree
 from search.models import Place
 from search.places import within
@@ -39,9 +41,15 @@ FILTERS: dict[str, Callable[[tuple[str, ...]], Q]] = {
 }
 
 
-class OpportunitySearch(Searchable):
+class OpportunitySearch(EntrySearch):
     kind = "opportunity"
     model = Opportunity
+    label = _("Opportunities")
+    icon = "i-flag"
+    order = 1
+    role = Opportunity.role
+    texts = TEXTS[1:]
+    columns = ("organisation__name", "mode")
     facets = tuple(facet.name for facet in FACETS)
     anywhere = (("mode", Mode.REMOTE),)
 
@@ -80,6 +88,13 @@ class OpportunitySearch(Searchable):
             found = found.annotate(ends=ends())
             return found.order_by(F("ends").asc(nulls_last=True), "-pk").distinct()
         return found.order_by(F("first_published_at").desc(nulls_last=True), "-pk").distinct()
+
+    def facts(self, rows: Mapping[int, Row], language: str) -> dict[int, tuple[str, ...]]:
+        towns = towns_of(rows, language)
+        return {
+            key: (row["organisation__name"] or "", place_text(row["mode"], towns[key]))
+            for key, row in rows.items()
+        }
 
     def within(self, rows: QuerySet[Opportunity], codes: tuple[str, ...]) -> QuerySet[Opportunity]:
         here = FILTERS["region"](codes) | FILTERS["mode"]((Mode.REMOTE,))

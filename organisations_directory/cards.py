@@ -1,11 +1,13 @@
 """Organisations as rows of the directory: three queries, however many rows."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Self
 
 from organisations_directory.models.organisation import Organisation
 from portal.common.text import address
 from search import fields
+from search.highlight import Highlighted
 from search.models import Field
 
 
@@ -24,6 +26,13 @@ class Card:
     km: int | None
     legal_form: str
     looking: bool
+    key: int
+    # The words asked for, marked in name and texts.
+    why: Highlighted | None = None
+
+    def told(self, why: Highlighted) -> Self:
+        """Return the same card with the words marked that were asked for."""
+        return replace(self, why=why)
 
 
 def cards(
@@ -75,6 +84,7 @@ def card(
         km=None if km is None else round(km),
         legal_form=organisation.get_legal_form_display(),
         looking=looking,
+        key=organisation.pk,
     )
 
 

@@ -18,7 +18,7 @@ from organisations_directory.name_words import LEGAL_FORMS, USUAL, words_of
 from portal.common import versions
 from search import places
 from search.models import Place
-from search.words import tokens
+from words import folded_words
 
 # A like name counts up to here, in kilometres.
 NEAR = 30
@@ -111,7 +111,7 @@ def same_number(number: str, country: str) -> set[int]:
 def alike(name: str, place: Place | None, country: str) -> dict[int, int]:
     """Return the scores of those with a like name near ``place``; in the country, without one."""
     words = words_in(name)
-    town = frozenset(tokens(f"{place.name} {place.label}")) if place else frozenset()
+    town = frozenset(folded_words(f"{place.name} {place.label}")) if place else frozenset()
     near = places.distances(place, NEAR) if place else None
     rows = look_alikes(words, town, lambda row: is_near(row, near, country))
     scores = {row.key: likeness(words, row.words, town) for row in rows}
@@ -195,7 +195,7 @@ def best_likeness(word: str, others: Words) -> float:
 @lru_cache(maxsize=20_000)
 def words_in(name: str) -> Words:
     """Return the words of ``name``, folded, each once."""
-    return tuple(dict.fromkeys(tokens(name)))[:MOST_WORDS]
+    return tuple(dict.fromkeys(folded_words(name)))[:MOST_WORDS]
 
 
 compact = lru_cache(maxsize=20_000)(numbers.compact)

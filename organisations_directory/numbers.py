@@ -21,9 +21,9 @@ from stdnum.cz import dic
 from stdnum.pl import nip, regon
 from stdnum.si import ddv, maticna
 
-from portal.common.text import fold
 from search.gazetteer import tree
 from search.models import Place
+from words import fold
 
 UNKNOWN = gettext_lazy("registration number")
 # What people put between the digits.

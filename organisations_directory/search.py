@@ -1,15 +1,17 @@
 """How organisations are found: their documents, and the directory without an engine."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from django.db.models import F, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from organisations_directory.facets import FACETS
 from organisations_directory.models.organisation import Organisation
 from portal.common.html import plain
 from search import fields
-from search.documents import Document, Searchable, Text
+from search.documents import Document, Text
+from search.entries import EntrySearch, Row
 from search.gazetteer import tree
 from search.models import Place
 from search.places import within
@@ -27,9 +29,16 @@ FILTERS: dict[str, Callable[[tuple[str, ...]], Q]] = {
 }
 
 
-class OrganisationSearch(Searchable):
+class OrganisationSearch(EntrySearch):
     kind = "organisation"
     model = Organisation
+    label = _("Organisations")
+    icon = "i-people"
+    order = 2
+    role = Organisation.role
+    texts = TEXTS
+    columns = ("place__name", "place__names")
+    translated = False
     facets = tuple(facet.name for facet in FACETS)
 
     def public(self) -> QuerySet[Organisation]:
@@ -79,6 +88,12 @@ class OrganisationSearch(Searchable):
         if query.near:
             found = found.filter(place__in=[p for p, _km in within(query.near)])
         return found.order_by(F("first_published_at").desc(nulls_last=True), "-pk").distinct()
+
+    def facts(self, rows: Mapping[int, Row], language: str) -> dict[int, tuple[str, ...]]:
+        return {
+            key: ((row["place__names"] or {}).get(language) or row["place__name"] or "",)
+            for key, row in rows.items()
+        }
 
     def within(
         self, rows: QuerySet[Organisation], codes: tuple[str, ...]

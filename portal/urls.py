@@ -15,7 +15,7 @@ from portal.common.proofs import challenge
 from portal.common.uploads import uploaded
 from portal.common.views import robots, security, to_language
 from search.hues import fields_sheet
-from search.views import towns
+from search.views import suggestions, towns
 
 urlpatterns = [
     path("", to_language),
@@ -38,6 +38,7 @@ urlpatterns = [
     path("media/<path:path>", uploaded, name="uploaded"),
     *i18n_patterns(
         path("towns/", towns, name="towns"),
+        path("suggest/", suggestions, name="suggest"),
         path("", include("submissions.urls")),
         path("", include("advice.urls")),
         path("corner/", include("organisations_directory.corner.urls")),

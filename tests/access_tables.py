@@ -10,6 +10,7 @@ from submissions import flow
 PUBLIC: dict[str, list[Any]] = {
     "proof": [],
     "towns": [],
+    "suggest": [],
     **{name: ["x"] for name in ("fields_sheet", "brand_sheet", "brand_icon")},
     "placard": ["news", "x", "x"],
     "uploaded": ["nothing.png"],
@@ -92,6 +93,7 @@ STAFF: dict[str, frozenset[str]] = {
         ("guide_feedback", "guide_feedback_results"),
         frozenset({"admin", "Experts", "Moderators", "Editors"}),
     ),
+    **dict.fromkeys(("search_report", "search_report_results"), READERS),
     **dict.fromkeys(
         ("translation_report", "translation_report_results", "translation_upload"),
         frozenset({"admin", "Moderators", "Editors", "Translators", "Experts"}),

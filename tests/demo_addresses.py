@@ -7,6 +7,7 @@ opportunity, so that there is the page of one that is gone, and adds a page of a
 import json
 import sys
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import django
 
@@ -61,6 +62,9 @@ def addresses(language: str, gone: int) -> dict[str, str]:
         "ask": f"{site.url}ask/",
         **plain_pages(language),
         **{kind: path for index in lists() for kind, path in below(index, language).items()},
+        "search": f"{site.roles['search'].url}?q={quote(site.roles['organisations'].title)}",
+        "search without words": site.roles["search"].url,
+        "search in vain": f"{site.roles['search'].url}?q=zxqvwk",
         "missing": f"{site.url}nowhere/",
         "gone": f"{opportunities}{gone}/",
     }

@@ -44,6 +44,9 @@ KINDS = [
     "material",
     "contacts",
     "contact",
+    "search",  # with words that find something of many kinds
+    "search without words",
+    "search in vain",
     "missing",
     "gone",
     "without index",  # a list from the database

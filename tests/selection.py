@@ -10,9 +10,13 @@ from _pytest.terminal import TerminalReporter
 from django.db import connection
 from django.test import TestCase, TransactionTestCase
 
-from tests.needs import chromium, java
+from tests.needs import chromium, java, search_servers
 
-NEEDS = {"browser": (chromium, "Chromium"), "java": (java, "Java 21 or newer")}
+NEEDS = {
+    "browser": (chromium, "Chromium"),
+    "java": (java, "Java 21 or newer"),
+    "search_server": (search_servers, "Maven, or a JDK of 21 or newer,"),
+}
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup"}
 
 
@@ -37,7 +41,10 @@ def is_wanted(item: pytest.Item, database_only: bool) -> bool:
 
 
 def touches_database(item: pytest.Item) -> bool:
-    """Return whether ``item`` uses the test database (a running site has one of its own)."""
+    """Return whether ``item`` uses the test database.
+
+    A running site has one of its own, and to a search server all databases are alike.
+    """
     if any(item.get_closest_marker(name) for name in NEEDS):
         return False
     case = getattr(item, "cls", None)

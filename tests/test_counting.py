@@ -25,9 +25,9 @@ FIRST = Counted("opportunity", 1)
 def buffer(monkeypatch: pytest.MonkeyPatch, settings: Any) -> Buffer:
     """A buffer that writes when the test says so."""
     settings.COUNT_VIEWS = True
-    fresh = Buffer()
+    fresh = Buffer(counting.add_up_now)
     monkeypatch.setattr(fresh, "_write_in", lambda seconds: None)
-    monkeypatch.setattr(counting, "buffer", fresh)
+    monkeypatch.setitem(counting.buffers, Counted, fresh)
     cache.clear()
     return fresh
 
@@ -150,7 +150,7 @@ def test_writing_takes_what_was_counted_once(buffer: Buffer) -> None:
 def test_threads_lose_no_view(monkeypatch: pytest.MonkeyPatch) -> None:
     written: Counter[Any] = Counter()
     monkeypatch.setattr(counting, "add_up", lambda views, week: written.update(views))
-    buffer = Buffer()
+    buffer = Buffer(lambda views: counting.add_up(views, monday(timezone.localdate())))
     monkeypatch.setattr(buffer, "_write_in", lambda seconds: None)
     with ThreadPoolExecutor(8) as pool:
         for number in range(2000):
@@ -165,7 +165,7 @@ def test_hundred_views_are_written_at_once_and_one_within_half_a_minute(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     asked: list[float] = []
-    buffer = Buffer()
+    buffer = Buffer(lambda views: counting.add_up(views, monday(timezone.localdate())))
     monkeypatch.setattr(buffer, "_write_in", asked.append)
     buffer.add(FIRST)
     assert asked == [30]
@@ -176,7 +176,7 @@ def test_hundred_views_are_written_at_once_and_one_within_half_a_minute(
 
 def test_views_wait_while_the_database_is_away(monkeypatch: pytest.MonkeyPatch) -> None:
     written: Counter[Any] = Counter()
-    buffer = Buffer()
+    buffer = Buffer(lambda views: counting.add_up(views, monday(timezone.localdate())))
     monkeypatch.setattr(buffer, "_write_in", lambda seconds: None)
 
     def away(views: Any, week: Any) -> None:

@@ -11,6 +11,7 @@ from django.utils import timezone, translation
 
 from organisations_directory.models import Organisation
 from tests import factories
+from tests.cards import titles
 from tests.sites import LANGUAGES, Portal
 
 pytestmark = pytest.mark.django_db
@@ -25,11 +26,6 @@ WHERE = {
 }
 
 
-def listed(response: Any) -> list[str]:
-    """Return the names on the rows."""
-    return re.findall(r'card__title"><a [^>]*>([^<]*)</a>', response.text)
-
-
 def ask(client: Client, portal: Portal, query: str = "", language: str = "cs") -> Any:
     """Return the list, from an index that is up to date."""
     portal.rebuild()
@@ -39,7 +35,7 @@ def ask(client: Client, portal: Portal, query: str = "", language: str = "cs") -
 def test_only_published_organisations_are_listed(client: Client, portal: Portal) -> None:
     factories.organisation(name="Public")
     factories.organisation(name="Draft", live=False)
-    assert listed(ask(client, portal)) == ["Public"]
+    assert titles(ask(client, portal)) == ["Public"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -66,7 +62,7 @@ def test_organisation_is_found_where_it_works_and_where_its_seat_is(
     factories.organisation(regions=[district], name="in a district")
     factories.organisation(place=seat, name="by its seat")
     factories.organisation(regions=[factories.region("PL")], name="abroad")
-    assert set(listed(ask(client, portal, f"?region={code}"))) == found
+    assert set(titles(ask(client, portal, f"?region={code}"))) == found
 
 
 def test_those_who_look_for_volunteers_are_found_and_marked(client: Client, portal: Portal) -> None:
@@ -79,7 +75,7 @@ def test_those_who_look_for_volunteers_are_found_and_marked(client: Client, port
         r"Looking for volunteers now\s*</li>", ask(client, portal, language="en").text
     )
     assert len(marks) == 1
-    assert listed(ask(client, portal, "?open=yes")) == ["Looking"]
+    assert titles(ask(client, portal, "?open=yes")) == ["Looking"]
 
 
 def test_directory_is_narrowed_by_legal_form_and_field(client: Client, portal: Portal) -> None:
@@ -87,7 +83,7 @@ def test_directory_is_narrowed_by_legal_form_and_field(client: Client, portal: P
     factories.organisation([animals], name="School of dogs", legal_form="school")
     factories.organisation([animals], name="Friends of dogs", legal_form="association")
     factories.organisation(name="School of arts", legal_form="school")
-    found = listed(ask(client, portal, "?field=animals&form=school&form=company"))
+    found = titles(ask(client, portal, "?field=animals&form=school&form=company"))
     assert found == ["School of dogs"]
 
 
@@ -97,16 +93,29 @@ def test_nearest_seat_comes_first_with_its_distance(client: Client, portal: Port
     factories.organisation(place=far, name="A walk away")
     factories.organisation(name="Without a seat")
     response = ask(client, portal, "?near=Liberec&radius=50")
-    assert listed(response) == ["Here", "A walk away"]
+    assert titles(response) == ["Here", "A walk away"]
     assert [int(km) for km in re.findall(r'"km">(\d+)', response.text)] == [0, 21]
-    assert listed(ask(client, portal, "?near=Liberec&radius=10")) == ["Here"]
+    assert titles(ask(client, portal, "?near=Liberec&radius=10")) == ["Here"]
+
+
+def test_nearest_comes_before_the_best_match_where_a_place_is_given(
+    client: Client, portal: Portal
+) -> None:
+    far = factories.place("Turnov", latitude=50.587, longitude=15.157)
+    here = factories.place("Liberec")
+    factories.organisation(place=here, name="Garden", summary="Also for dogs")
+    factories.organisation(place=far, name="Dogs")
+    found = "?q=dogs&near=Liberec&radius=50"
+    assert titles(ask(client, portal, found, language="en")) == ["Garden", "Dogs"]
+    best = ask(client, portal, f"{found}&sort=relevance", language="en")
+    assert titles(best) == ["Dogs", "Garden"]
 
 
 def test_name_and_summary_are_searched(client: Client, portal: Portal) -> None:
-    factories.organisation(name="Psí zátoka", summary="Útulek u řeky.")
+    factories.organisation(name="Psí zátoka", summary="Výcvik u řeky.")
     factories.organisation(name="Kočičí komora", summary="Azyl pro kočky.")
-    assert listed(ask(client, portal, "?q=zatoka")) == ["Psí zátoka"]
-    assert listed(ask(client, portal, "?q=azyl")) == ["Kočičí komora"]
+    assert titles(ask(client, portal, "?q=zatoka")) == ["Psí zátoka"]
+    assert titles(ask(client, portal, "?q=azyl")) == ["Kočičí komora"]
 
 
 def test_row_shows_the_summary_in_the_language_of_the_reader(
@@ -131,7 +140,7 @@ def test_hidden_organisation_is_gone_and_others_like_it_are_shown(
     portal.rebuild()
     response = client.get(hidden.url_in("cs"))
     assert response.status_code == 410
-    assert listed(response) == ["Kočičí komora"]
+    assert titles(response) == ["Kočičí komora"]
     assert "Psí zátoka" not in response.text
 
 

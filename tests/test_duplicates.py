@@ -13,8 +13,8 @@ from organisations_directory.duplicates import ALIKE, likeness, similar
 from organisations_directory.models import Organisation
 from portal.common import versions
 from search.models import Place
-from search.words import tokens
 from tests import factories
+from words import folded_words as tokens
 
 # Two names, and the town of the first.
 SAME = [

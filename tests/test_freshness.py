@@ -1,7 +1,6 @@
 """What staff do shows in the lists at once: the index and the page cache follow."""
 
 import datetime
-import re
 from collections.abc import Callable
 from typing import Any
 
@@ -15,6 +14,7 @@ from opportunities.upkeep import Midnight
 from organisations_directory.models import Organisation
 from search import queue
 from tests import factories
+from tests.cards import titles
 from tests.sites import Portal
 
 pytestmark = pytest.mark.django_db
@@ -44,14 +44,12 @@ def call(portal: Portal, client: Client) -> Opportunity:
 
 def listed(client: Client, portal: Portal, query: str = "") -> list[str]:
     """Return the titles in the Czech list."""
-    text = client.get(portal.opportunities["cs"] + query).text
-    return re.findall(r'card__title"><a [^>]*>([^<]*)</a>', text)
+    return titles(client.get(portal.opportunities["cs"] + query))
 
 
 def looking(client: Client, portal: Portal) -> list[str]:
     """Return the organisations that are said to look for volunteers."""
-    text = client.get(portal.organisations["cs"] + "?open=yes").text
-    return re.findall(r'card__title"><a [^>]*>([^<]*)</a>', text)
+    return titles(client.get(portal.organisations["cs"] + "?open=yes"))
 
 
 def test_new_call_is_listed(

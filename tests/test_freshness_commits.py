@@ -13,7 +13,7 @@ from django.db import connection
 from django.utils import timezone
 
 from portal.common import freshness, mails
-from portal.common.counting import Buffer, Counted, ViewCount
+from portal.common.counting import Buffer, Counted, ViewCount, add_up_now
 from portal.common.hiding import Hiding
 from portal.common.models import Mail
 from portal.common.reminders import Reminder
@@ -60,7 +60,7 @@ def test_workers_at_once_write_and_hide_once(tmp_path: Any) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_processes_at_once_lose_no_view() -> None:
     def count() -> None:
-        buffer = Buffer()
+        buffer = Buffer(add_up_now)
         for number in range(60):
             buffer.add(Counted("opportunity", number % 3))
             if number % 20 == 19:

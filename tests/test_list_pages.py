@@ -11,16 +11,12 @@ from django.test.utils import CaptureQueriesContext
 
 from search.models import Field, Place
 from tests import factories
+from tests.cards import titles
 from tests.sites import Portal
 
 pytestmark = pytest.mark.django_db
 MOST_QUERIES = 10
 QUESTIONS = ["", "?field=animals", "?region=CZ-51&time=weekend", "?q=dogs", "?near=Liberec"]
-
-
-def listed(response: Any) -> list[str]:
-    """Return the titles of the cards."""
-    return re.findall(r'card__title"><a [^>]*>([^<]*)</a>', response.text)
 
 
 def offered(response: Any) -> dict[str, int]:
@@ -110,10 +106,10 @@ def test_entry_in_several_languages_is_one_result(client: Client, portal: Portal
     call = factories.opportunity(title="Venčení psů")
     factories.translation(call, "en", title="Walk the dogs")
     portal.rebuild()
-    assert listed(client.get(portal.opportunities["en"])) == ["Walk the dogs"]
-    assert listed(client.get(portal.opportunities["cs"])) == ["Venčení psů"]
+    assert titles(client.get(portal.opportunities["en"])) == ["Walk the dogs"]
+    assert titles(client.get(portal.opportunities["cs"])) == ["Venčení psů"]
     polish = client.get(portal.opportunities["pl"])
-    assert listed(polish) == ["Venčení psů"]
+    assert titles(polish) == ["Venčení psů"]
     assert 'lang="cs" hreflang="cs">Venčení psů' in polish.text
 
 
@@ -144,7 +140,7 @@ def test_pages_lead_to_one_another(client: Client, portal: Portal) -> None:
     first, second = client.get(url), client.get(f"{url}?page=2")
     assert '<link rel="next" href="?page=2">' in first.text
     assert 'rel="prev"' in second.text
-    assert (len(listed(first)), len(listed(second))) == (20, 1)
+    assert (len(titles(first)), len(titles(second))) == (20, 1)
 
 
 def test_robots_leave_lists_alone_that_are_narrowed_twice(client: Client, portal: Portal) -> None:
@@ -173,11 +169,11 @@ def test_without_an_index_the_database_answers_with_a_notice(
     factories.opportunity([factories.field("animals")], title="Walk the dogs", language="en")
     portal.rebuild()
     url = portal.opportunities["en"]
-    assert listed(client.get(f"{url}?q=dogs")) == ["Walk the dogs"]
+    assert titles(client.get(f"{url}?q=dogs")) == ["Walk the dogs"]
     shutil.rmtree(portal.folder)
     response = client.get(f"{url}?q=dogs&field=animals")
     assert response.status_code == 200
-    assert listed(response) == ["Walk the dogs"]
+    assert titles(response) == ["Walk the dogs"]
     assert "The search is taking a break" in response.text
     assert offered(response) == {}
     portal.rebuild()

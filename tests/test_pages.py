@@ -189,7 +189,7 @@ def test_menu_is_what_editors_ticked_in_their_order(
     second.move(first, pos="left")
     made = furniture("en")
     assert [link.title for link in made.menu] == ["Second", "First"]
-    assert [link.title for link in made.footer] == ["Privacy"]
+    assert [link.title for link in made.footer] == ["Search", "Privacy"]
 
 
 def test_menu_marks_where_the_reader_is(homes: dict[str, HomePage], client: Client) -> None:

@@ -15,6 +15,7 @@ from opportunities.models import Opportunity
 from portal.common import jobs, schedule, versions
 from tests import advising, factories
 from tests import rooms as made
+from tests.cards import titles
 from tests.sites import Portal
 
 pytestmark = pytest.mark.django_db
@@ -90,17 +91,17 @@ def test_entry_goes_live_and_ends_in_lists_and_search(
     scheduled(call, timezone.now() + MINUTE)
     rooms.rebuild()
     found = f"{rooms.opportunities['en']}?q=dogs"
-    assert "Walk dogs" not in client.get(found).text
+    assert titles(client.get(found)) == []
     with monkeypatch.context() as later:
         moved_on(later, MINUTE)
         schedule.tend()
         # At the commit, which a test never reaches.
         queue.apply()
-        assert "Walk dogs" in client.get(found).text
+        assert titles(client.get(found)) == ["Walk dogs"]
     moved_on(monkeypatch, 2 * MINUTE)
     schedule.tend()
     queue.apply()
-    assert "Walk dogs" not in client.get(found).text
+    assert titles(client.get(found)) == []
     assert client.get(call.url_in("en")).status_code == 410
 
 

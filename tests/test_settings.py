@@ -17,11 +17,16 @@ PRODUCTION = {
     "SECRET_KEY": "k" * 25 + "".join(map(chr, range(65, 91))),
     "PUBLIC_URL": "https://portal.example",
 }
+KEPT = ("PATH", "HOME", "VAR_DIR", "LEXICON_DIR")
 
 
 def manage(*words: str, **env: str) -> "subprocess.CompletedProcess[str]":
     """Run a management command with ``env`` only; return how it ended."""
-    kept = {name: os.environ[name] for name in ("PATH", "HOME", "VAR_DIR") if name in os.environ}
+    kept = {
+        name: os.environ[name]
+        for name in ("PATH", "HOME", "VAR_DIR", "LEXICON_DIR")
+        if name in os.environ
+    }
     command = [sys.executable, str(ROOT / "manage.py"), *words]
     return subprocess.run(command, env=kept | env, capture_output=True, text=True, check=False)
 

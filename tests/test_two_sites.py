@@ -20,6 +20,8 @@ from portal.common import letters, sites
 from portal.common.furniture import furniture
 from portal.common.heads import absolute
 from portal.common.outbox import Mail
+from search.query import SearchQuery
+from search.service import search
 from submissions.mails import received
 from submissions.models import Submission
 from tests import factories
@@ -259,6 +261,17 @@ def test_second_site_costs_no_query_while_nothing_changes(
             assert furniture("en").brand == furniture("pl").brand
 
 
+def test_a_city_finds_its_own_pages_only(cities: Cities, kept_portal: Portal) -> None:
+    first = news(cities.first, "en", title="Orchard day", slug="a")
+    second = news(cities.second, "en", title="Orchard night", slug="b")
+    kept_portal.rebuild()
+    query = SearchQuery("news", "en", "orchard", sort="relevance")
+    for site, page in ((cities.first, first), (cities.second, second)):
+        with sites.of(site.pk):
+            found = search(query)
+        assert (found.keys, found.total) == ((page.pk,), 1)
+
+
 # --- How a second city begins ------------------------------------------------------------------
 
 
@@ -293,6 +306,7 @@ def test_command_refuses_what_makes_no_site(
 
 
 def test_set_up_again_touches_no_other_site(cities: Cities) -> None:
+    call_command("setup_site")
     before = set(Page.objects.values_list("pk", flat=True))
     call_command("setup_site")
     assert set(Page.objects.values_list("pk", flat=True)) == before

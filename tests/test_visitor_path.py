@@ -221,7 +221,7 @@ def test_keyboard_is_enough(new_page: NewPage, addresses: Addresses, language: s
     assert focused(page) == box
     assert is_seen(page)
     # What a screen reader says.
-    status = page.get_by_role("status")
+    status = page.get_by_role("status").and_(page.locator("#status"))
     assert status.inner_text().strip() == page.locator("#count").inner_text().strip()
     assert asked(page) == [("region", value)]
     narrowed = titles(page)

@@ -33,7 +33,7 @@ from home.demo.papers import paper
 from home.demo.reading import Row, key_of, read_editorial
 from home.demo.rooms import add, common, home_in, listed
 from portal.common.furniture import furniture
-from portal.common.text import fold
+from words import fold
 
 LISTS: Mapping[str, type[Page]] = {
     "guides": GuideIndexPage,

@@ -13,7 +13,7 @@ from advice.models import Asked, Feedback, Letter, Note
 from home.demo.advice import guide_called, rows, topic
 from home.demo.reading import Row
 from portal.common.html import typed
-from portal.common.text import fold
+from words import fold
 
 # By which the demo knows its own again.
 NONCE = "demo-"

@@ -4,6 +4,7 @@ from home.models.contacts import ContactIndexPage, ContactPage
 from home.models.front import HomePage
 from home.models.pages import StandardPage
 from home.models.partners import Partner, PartnerPage
+from home.models.search import SearchPage
 
 __all__ = [
     "Announcement",
@@ -15,5 +16,6 @@ __all__ = [
     "HomePage",
     "Partner",
     "PartnerPage",
+    "SearchPage",
     "StandardPage",
 ]

@@ -16,6 +16,7 @@ from opportunities.cards import Badge, Card
 from portal.common.dates import day
 from portal.common.templatetags.portal import endonym, icon
 from portal.common.wording import worded
+from search.templatetags.marks import marked
 
 register = template.Library()
 
@@ -45,18 +46,27 @@ def labels() -> Labels:
 def card_item(card: Card) -> SafeString:
     """Return one item of the list of cards."""
     css = f"card f-{card.field.slug}" if card.field else "card"
-    parts = [title(card), organisation(card), sign(card), facts(card), badges(card)]
+    parts = [title(card), organisation(card), passage(card), sign(card), facts(card), badges(card)]
     return mark_safe(f'<li class="{css}">\n{"".join(parts)}</li>\n')
 
 
 def title(card: Card) -> str:
     lang = f' lang="{card.lang}" hreflang="{card.lang}"' if card.lang else ""
-    link = f'<a href="{escape(card.url)}"{lang}>{escape(card.title)}</a>'
+    words = marked(card.why.title) if card.why else escape(card.title)
+    link = f'<a href="{escape(card.url)}"{lang}>{words}</a>'
     return f'<h3 class="card__title">{link}</h3>\n'
 
 
 def organisation(card: Card) -> str:
     return f'<p class="card__org">{escape(card.organisation)}</p>\n' if card.organisation else ""
+
+
+def passage(card: Card) -> str:
+    """Return where the words stand that were asked for."""
+    if not card.why:
+        return ""
+    lang = f' lang="{card.lang}"' if card.lang else ""
+    return f'<p class="card__why"{lang}>{marked(card.why.passage)}</p>\n'
 
 
 def sign(card: Card) -> str:

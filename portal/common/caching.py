@@ -9,7 +9,7 @@ import datetime
 import gzip
 import hashlib
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from functools import wraps
 from typing import Any, NamedTuple
 
@@ -21,7 +21,7 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
 from portal.common import versions
-from portal.common.counting import Counted, counted_by, saw
+from portal.common.counting import counted_by, saw
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 # What does not depend on the content version (a new release, say) ages out.
@@ -34,8 +34,8 @@ class Stored(NamedTuple):
     status: int
     headers: tuple[tuple[str, str], ...]
     content: bytes
-    # The entry that it shows, if it is the page of one.
-    counted: Counted | None = None
+    # What a view of it counts as (portal/common/counting.py).
+    counted: Hashable | None = None
 
 
 def declare_public(response: HttpResponse) -> HttpResponse:

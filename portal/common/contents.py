@@ -6,7 +6,7 @@ from typing import NamedTuple
 from django.utils.text import slugify
 
 from portal.common.html import plain
-from portal.common.text import fold
+from words import fold
 
 # Shorter texts need no list of contents.
 FEWEST = 3

@@ -9,7 +9,7 @@ import datetime
 import logging
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Hashable, Mapping
 from functools import lru_cache
 from threading import Lock, Timer
 from typing import Any, ClassVar, NamedTuple
@@ -60,21 +60,21 @@ class Counted(NamedTuple):
     entry_id: int
 
 
-def counts(response: HttpResponseBase, kind: str, entry_id: int) -> None:
-    """Let a view of ``response`` count for the entry that it shows."""
-    response.counted = Counted(kind, entry_id)  # type: ignore[attr-defined]
+def counts(response: HttpResponseBase, what: Hashable) -> None:
+    """Let a view of ``response`` count as ``what``: a :class:`Counted`, or what has a buffer."""
+    response.counted = what  # type: ignore[attr-defined]
 
 
-def counted_by(response: HttpResponseBase) -> Counted | None:
-    """Return the entry that ``response`` shows, if it shows one that is published."""
-    counted: Counted | None = getattr(response, "counted", None)
+def counted_by(response: HttpResponseBase) -> Hashable | None:
+    """Return what a view of ``response`` counts as, if it is a page at all."""
+    counted: Hashable | None = getattr(response, "counted", None)
     return counted if response.status_code == 200 else None
 
 
-def saw(request: HttpRequest, counted: Counted) -> None:
-    """Count that a person looks at the entry; what only fetches the page is no person."""
+def saw(request: HttpRequest, counted: Hashable) -> None:
+    """Count that a person looks at a page; what only fetches it is no person."""
     if settings.COUNT_VIEWS and request.method == "GET" and is_person(request.META):
-        buffer.add(counted)
+        buffers[type(counted)].add(counted)
 
 
 def is_person(meta: Mapping[str, Any]) -> bool:
@@ -90,15 +90,16 @@ def is_robot(agent: str) -> bool:
 
 
 class Buffer:
-    """Views that are not written yet, of one process."""
+    """Views that are not written yet, of one process. ``add_up`` writes them."""
 
-    def __init__(self) -> None:
+    def __init__(self, add_up: Callable[[Counter[Any]], None]) -> None:
+        self._add_up = add_up
         self._lock = Lock()
-        self._views: Counter[Counted] = Counter()
+        self._views: Counter[Hashable] = Counter()
         self._waiting = 0
         self._timer: Timer | None = None
 
-    def add(self, counted: Counted) -> None:
+    def add(self, counted: Hashable) -> None:
         """Count one view; whoever looks at the page does not wait for it to be written."""
         with self._lock:
             self._views[counted] += 1
@@ -125,7 +126,7 @@ class Buffer:
         """Write what has gathered; if the database is away, it is tried again later."""
         views = self._taken()
         try:
-            add_up(views, monday(timezone.localdate()))
+            self._add_up(views)
         except DatabaseError:
             logger.warning("Views could not be written.", exc_info=True)
             with self._lock:
@@ -133,7 +134,7 @@ class Buffer:
                 self._waiting = 0
                 self._write_in(SECONDS)
 
-    def _taken(self) -> Counter[Counted]:
+    def _taken(self) -> Counter[Hashable]:
         with self._lock:
             views, self._views = self._views, Counter()
             self._waiting = 0
@@ -143,8 +144,22 @@ class Buffer:
             return views
 
 
-buffer = Buffer()
-atexit.register(buffer.write)
+# Whose views are gathered: by type of what is counted.
+buffers: dict[type, Buffer] = {}
+
+
+def keep(kind: type, add_up: Callable[[Counter[Any]], None]) -> None:
+    """Gather views that count as a ``kind``, and let ``add_up`` write them."""
+    buffers[kind] = Buffer(add_up)
+    atexit.register(buffers[kind].write)
+
+
+def add_up_now(views: Mapping[Counted, int]) -> None:
+    """Add ``views`` to those of the present week."""
+    add_up(views, monday(timezone.localdate()))
+
+
+keep(Counted, add_up_now)
 
 
 def add_up(views: Mapping[Counted, int], week: datetime.date) -> None:

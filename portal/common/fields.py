@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from portal.common.text import fold
+from words import fold
 
 SEPARATOR = "|"
 

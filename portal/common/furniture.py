@@ -69,6 +69,8 @@ class Site(NamedTuple):
     addresses: Mapping[UUID, Mapping[str, str]]
     # Where its home pages stand in the tree.
     roots: tuple[str, ...] = ()
+    # What its home pages have in common, in all languages.
+    key: UUID | None = None
 
     @property
     def languages(self) -> list[str]:
@@ -120,7 +122,7 @@ def site_of(row: Any, brand: Brand | None, fronts: Iterable[Any], pages: Iterabl
     look = look_of(brand, row.site_name or settings.WAGTAIL_SITE_NAME)
     made_of = {language_of(front): made(front, below, look) for front in own}
     roots = tuple(front.path for front in own)
-    return Site(look, language_of(row.root_page), made_of, addresses(own, below), roots)
+    return Site(look, language_of(row.root_page), made_of, addresses(own, below), roots, root)
 
 
 @kept

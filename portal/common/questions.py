@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from portal.common.text import fold
+from words import fold
 
 QUESTIONS: tuple[tuple[str | Promise, int], ...] = (
     (_("How many days are there in a week?"), 7),

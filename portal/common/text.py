@@ -1,34 +1,10 @@
-"""Letters without their marks: what addresses, look-ups and search compare."""
+"""Names in the order of a dictionary, and words of addresses."""
 
 import unicodedata
 
 from django.utils.text import slugify
 
-# Letters that Unicode does not take apart into a base letter and a mark.
-UNMARKED = str.maketrans(
-    {
-        "ł": "l",
-        "đ": "d",
-        "ø": "o",
-        "ß": "ss",
-        "æ": "ae",
-        "œ": "oe",
-        "ı": "i",
-        "ħ": "h",
-        "þ": "th",
-        "ð": "d",
-    }
-)
-
-
-def fold(text: str) -> str:
-    """Return ``text`` in lower case without diacritics: ``Łódź`` → ``lodz``."""
-    text = text.casefold()
-    if text.isascii():
-        return text
-    parts = unicodedata.normalize("NFD", text.translate(UNMARKED))
-    return "".join(letter for letter in parts if not unicodedata.combining(letter))
-
+from words import fold
 
 # Letters that have a place of their own in a language's alphabet: each comes after
 # all words with the letter it stands behind. Letters with a mark that are not here

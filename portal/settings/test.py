@@ -2,10 +2,14 @@
 
 import os
 import tempfile
+from pathlib import Path
 
 # Gone when the process ends.
 _folder = tempfile.TemporaryDirectory(prefix="portal-test-")
 os.environ.setdefault("VAR_DIR", _folder.name)
+# They take a minute to make and are the same for all tests and what these start.
+LEXICONS = Path(__file__).resolve().parents[2] / "var" / "words"
+os.environ.setdefault("LEXICON_DIR", str(LEXICONS))
 
 from .base import *  # noqa: E402  # reads VAR_DIR
 from .base import STORAGES  # noqa: E402

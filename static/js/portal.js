@@ -16,6 +16,11 @@ document.addEventListener("click", (event) => {
   if (menu?.open && !menu.contains(event.target)) closeMenu();
 });
 
+// Suggestions come with the first focus.
+for (const input of document.querySelectorAll("input[data-script]")) {
+  input.addEventListener("focus", () => { import(input.dataset.script).catch(() => {}); }, { once: true });
+}
+
 // The choice of colours, kept on this device and sent nowhere.
 const choice = document.querySelector("[data-theme-choice]");
 

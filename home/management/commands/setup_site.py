@@ -23,6 +23,7 @@ class Command(BaseCommand):
         site_record(homes[0])
         remove_welcome_page()
         setting_up.furnish()
+        setting_up.add_search(homes)
         codes = ", ".join(home.locale.language_code for home in homes)
         self.stdout.write(f"{settings.PUBLIC_URL}: {codes}")
 

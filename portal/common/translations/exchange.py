@@ -23,7 +23,7 @@ from wagtail_localize.strings import INLINE_TAGS, extract_ids
 from wagtail_localize.views.edit_translation import user_can_edit_instance
 
 from portal.common.furniture import language_name
-from portal.common.text import fold
+from words import fold
 
 # Of a file that is taken in, in bytes: the longest guide has 60 kB.
 LARGEST = 2 * 1024 * 1024

@@ -14,8 +14,9 @@ from wagtail.snippets.permissions import get_permission_name
 from portal.common.furniture import HOME_DEPTH
 from portal.common.models import Entry
 from portal.common.pages import BasePage
-from portal.common.text import collation_key, fold
+from portal.common.text import collation_key
 from portal.common.translations.states import Table, content_type_of, oldest
+from words import fold
 
 
 def tables(user: Any) -> list[Table]:

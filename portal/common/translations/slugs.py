@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.text import slugify
 from wagtail.models import Page
 
-from portal.common.text import fold
+from words import fold
 
 LONGEST = 80
 
