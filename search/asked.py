@@ -76,6 +76,12 @@ class Asked:
         """Whether the last word is none, so that it may be the beginning of one."""
         return bool(self.terms) and not self.terms[-1].known and self.begun() is not self
 
+    @property
+    def may_be_unfinished(self) -> bool:
+        """Whether its last word may be the beginning of another; not one that everybody uses."""
+        finished = len(self.terms) == 1 and self.terms[0].usual
+        return not finished and self.begun() is not self
+
     def widened(self) -> "Asked":
         """Return the same question, for which less close words count as well."""
         if not any(term.is_wider for version in self.versions for term in version.terms):

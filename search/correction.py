@@ -18,7 +18,7 @@ def correction(asked: Asked, engine: Engine) -> str:
     Of several near ones those that stand in one entry with the rest of the question. "" if
     there is nothing to change. Quoted parts are meant as they stand.
     """
-    single = [term for term in asked.terms if term.place and not term.quoted]
+    single = [term for term in asked.terms if is_doubtful(term)]
     found = engine.found([_alone(term, asked) for term in single])
     wrong = [term.word for term, there in zip(single, found, strict=True) if not there]
     if not wrong:
@@ -34,6 +34,11 @@ def correction(asked: Asked, engine: Engine) -> str:
     together = engine.found([ask(words, asked.reader) for words in spellings])
     fitting = [words for words, there in zip(spellings, together, strict=True) if there]
     return next(iter([*fitting, *spellings]), "")
+
+
+def is_doubtful(term: Term) -> bool:
+    """Return whether ``term`` may be a slip: one word, and none that everybody uses."""
+    return bool(term.place) and not term.quoted and not term.usual
 
 
 def _spelt(words: str, instead: dict[str, str]) -> str:

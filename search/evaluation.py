@@ -222,5 +222,5 @@ def keys_of(entry: Entry) -> list[str]:
     """Return the words of a title with their keys."""
     own = analyzer(entry.language)
     return [
-        f"{token.word}: {' '.join(own.keys(token.word))}" for token in tokens(composed(entry.title))
+        f"{token.word}: {' '.join(own.keys_of(token))}" for token in tokens(composed(entry.title))
     ]

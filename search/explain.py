@@ -77,12 +77,12 @@ class _Words:
     """The keys of one version of an entry."""
 
     def __init__(self, text: Text, own: Analyzer) -> None:
-        rows = [[token.word for token in tokens(composed(part))] for part in text]
-        keys = [[own.keys(word) for word in row] for row in rows]
+        rows = [tokens(composed(part)) for part in text]
+        keys = [[own.keys_of(token) for token in row] for row in rows]
         title, summary, _body = ({key for each in part for key in each} for part in keys)
         everything = {key for part in keys for each in part for key in each}
         self.parts = {"title": title, "summary": summary, "words": everything}
-        orders = [[own.order_key(word) for word in row] for row in rows]
+        orders = [[own.order_key(token.word) for token in row] for row in rows]
         self.order = [*orders[0], *GAP, *orders[1], *GAP, *orders[2]]
 
     def best(self, term: Term, beginning: str) -> Reason | None:

@@ -70,7 +70,7 @@ def _answers(
     own = analyzer(version.language)
     beginning = version.beginning if number == len(version.terms) - 1 else ""
     for at, token in enumerate(row):
-        keys = own.keys(token.word)
+        keys = own.keys_of(token)
         if any(key in term.keys for key in keys) or (
             beginning and keys[0].startswith(SURFACE + beginning)
         ):

@@ -61,7 +61,7 @@ def answered(queries: Sequence[SearchQuery], target: Engine) -> list[Results]:
 
 def looser_ways(asked: Asked, target: Engine) -> Iterator[Reading]:
     """Yield in what other ways the words may have been meant, the likeliest first."""
-    begun = asked.begun() is not asked
+    begun = asked.may_be_unfinished
     if begun:
         yield Reading(begun=True)
     if asked.widened() is not asked:

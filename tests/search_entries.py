@@ -169,7 +169,7 @@ def has_words(document: Document, query: SearchQuery) -> bool:
     asked = ask(query.words, query.language)
     own = next(iter(document.texts))
     language = query.language if query.language in document.texts else own
-    row = [analyzer(language).keys(t.word) for t in tokens(" ".join(document.texts[language]))]
+    row = [analyzer(language).keys_of(t) for t in tokens(" ".join(document.texts[language]))]
     there = {key for keys in row for key in keys}
     return not asked or any(
         version.language == field_language(language)

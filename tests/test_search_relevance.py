@@ -1,4 +1,6 @@
-"""What stands first when words were asked for."""
+"""What is found when words were asked for, and what stands first."""
+
+import pytest
 
 from search import queue
 from search.query import SearchQuery
@@ -12,9 +14,9 @@ pytestmark = every_engine
 LOREM = "kolo most reka hora dar dum cesta vlak pole louka " * 6
 
 
-def best(index: Index, words: str) -> list[int]:
+def best(index: Index, words: str, language: str = "cs") -> list[int]:
     index.rebuild()
-    return list(search(SearchQuery(KIND, "cs", words, sort="relevance")).keys)
+    return list(search(SearchQuery(KIND, language, words, sort="relevance")).keys)
 
 
 def test_title_before_summary_before_body(entries: Index) -> None:
@@ -57,3 +59,34 @@ def test_without_words_the_newest_first(entries: Index) -> None:
     older = make("les", published="2025-05-01T10:00:00+00:00")
     newer = make("les", published="2025-05-02T10:00:00+00:00")
     assert best(entries, "") == [newer.pk, older.pk]
+
+
+@pytest.mark.parametrize(
+    ("usual", "there", "beginning", "slip"),
+    [("organ", "Organisation", "organi", "organizaton"), ("whales", "Wales", "wal", "waless")],
+)
+def test_a_usual_word_is_meant_as_it_stands(
+    entries: Index, usual: str, there: str, beginning: str, slip: str
+) -> None:
+    """It is neither the beginning of another word nor a slip for one; other letters are."""
+    entry = make({"en": [there]})
+    for words, found in ((usual, []), (beginning, [entry.pk]), (slip, [entry.pk])):
+        assert best(entries, words, "en") == found
+
+
+def test_the_last_of_several_words_may_be_unfinished_though_it_is_usual(entries: Index) -> None:
+    helpline = make("Noční linka důvěry")
+    assert best(entries, "noční link") == [helpline.pk]
+
+
+@pytest.mark.parametrize(
+    ("words", "title"),
+    [
+        ("drystone wall", "Dry-stone walling weekend"),
+        ("theatre-goer", "Interpreters for theatregoers"),
+        ("e-mail", "Help with email"),
+    ],
+)
+def test_a_hyphen_may_stand_or_not(entries: Index, words: str, title: str) -> None:
+    entry = make({"en": [title]})
+    assert best(entries, words, "en") == [entry.pk]

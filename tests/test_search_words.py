@@ -71,6 +71,12 @@ def test_a_question_without_diacritics_finds_words_with_them(language: str) -> N
         assert finds(word, marked, language)
 
 
+@pytest.mark.parametrize("name", ["Gdańsk", "Łódź", "Liberec", "Plzeň"])
+def test_marks_of_foreign_names_need_not_be_typed(name: str) -> None:
+    (plain,) = folded_words(name)
+    assert finds(plain, name, "en")
+
+
 def test_what_is_typed_with_its_marks_is_no_other_word() -> None:
     assert finds("rada", "řada", "cs") is False or finds("řada", "rada", "cs") is False
 

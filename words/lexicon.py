@@ -24,6 +24,8 @@ BETWEEN = "\t"
 RARER = "-"
 # Rules stand in the same file, under what no word begins with.
 RULE = "="
+# So do words, without their marks, that everybody uses.
+USUAL = "!"
 # So do the rows of lemmas that one form may have, under each of them.
 ROW = "&"
 ENDING = ".lexicon"
@@ -57,6 +59,10 @@ class Lexicon:
     def is_lemma(self, word: str) -> bool:
         """Return whether ``word`` is the form that stands for its others."""
         return any(entry[:2] == (word, word) for entry in self.entries(fold(word)))
+
+    def is_usual(self, folded: str) -> bool:
+        """Return whether ``folded`` is used so often that it is meant as it is written."""
+        return USUAL + folded in self._forms
 
     def rows(self, lemma: str) -> list[tuple[str, ...]]:
         """Return the lemmas, in order, of each form that may be of ``lemma`` or of others."""

@@ -98,7 +98,7 @@ class _Keys:
         self.keys: list[str] = []
         self.order: list[str] = []
         for token in tokens(composed(text)):
-            self.keys += own.keys(token.word)
+            self.keys += own.keys_of(token)
             self.order.append(own.order_key(token.word))
 
 
