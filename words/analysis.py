@@ -291,8 +291,9 @@ class Analyzer:
             keys[(UNKNOWN if lemmas else STEM) + stem] = BY_STEM
         wider_keys: dict[str, float] = {}
         wider_rows: dict[tuple[Place, ...], float] = {}
+        guessed = bool(lemmas) and not self.lexicon.entries(folded)
         for lemma in lemmas or (word,):
-            for related in self.relations.of(lemma):
+            for related in self.relations.of(lemma, guessed=guessed):
                 if related.wider:
                     self._add(related.phrase, related.weight, wider_keys, wider_rows)
                 else:

@@ -45,9 +45,13 @@ class Relations:
     unrelated: frozenset[frozenset[str]]
     is_lemma: Callable[[str], bool]
 
-    def of(self, lemma: str) -> Iterator[Related]:
-        """Yield what is related to ``lemma``, each at its largest weight."""
-        family = {*self._found(FAMILIES, lemma), *((word,) for word in self.derived(lemma))}
+    def of(self, lemma: str, *, guessed: bool = False) -> Iterator[Related]:
+        """Yield what is related to ``lemma``, each at its largest weight.
+
+        Of a lemma that was only ``guessed`` nothing is made: two guesses lead anywhere.
+        """
+        made = () if guessed else ((word,) for word in self.derived(lemma))
+        family = {*self._found(FAMILIES, lemma), *made}
         weights: dict[Phrase, float] = dict.fromkeys(family, FAMILY)
         for phrase in self._found(SYNONYMS, lemma):
             _raise(weights, phrase, SYNONYM)
