@@ -18,6 +18,7 @@ from django.utils.translation import get_language
 from editorial import illustrations
 from home.blocks.bands import WHOLE
 from home.showcase import Arm, arms, tally
+from opportunities.models import OpportunityIndexPage
 from portal.common import caching
 from portal.common.contents import in_order
 from portal.common.versions import kept
@@ -47,6 +48,8 @@ class Front(NamedTuple):
     arms: Sequence[Arm]
     bands: Sequence[Band]
     until: datetime.datetime | None
+    # The guide "What fits me"; "" without a list.
+    guide_url: str = ""
 
     @property
     def is_over(self) -> bool:
@@ -84,6 +87,7 @@ def made(page: Any, context: Mapping[str, Any]) -> Front:
         arms=arms(found) if found else [],
         bands=bands(shown),
         until=request.good_until,
+        guide_url=OpportunityIndexPage.guide_in(get_language() or "") if found else "",
     )
 
 

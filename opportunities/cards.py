@@ -73,6 +73,12 @@ class Card:
     km: int | None = None
     # The words asked for, marked in title and text.
     why: Highlighted | None = None
+    # Why it fits, on one line (opportunities/reasons.py).
+    fits: str = ""
+
+    def fitting(self, reasons: str) -> Self:
+        """Return the same card with the reasons why it fits."""
+        return replace(self, fits=reasons)
 
     def told(self, why: Highlighted) -> Self:
         """Return the same card with the words marked that were asked for."""

@@ -37,6 +37,8 @@ class SearchQuery:
     size: int = PAGE_SIZE
     # Only what was asked: no other spelling, no unfinished word, nothing left out.
     literal: bool = False
+    # Whether the values of the facets are counted, which takes longer than to find.
+    counted: bool = True
     today: datetime.date = field(default_factory=datetime.date.today)
 
 
@@ -58,7 +60,8 @@ class Results:
     """Keys of one page in order, how many there are in all, and the facet counts.
 
     ``counts[facet][value]`` leaves out the facet's own selection. It is empty,
-    and ``complete`` false, when the engine did not answer and the database did.
+    and ``complete`` false, when the engine did not answer and the database did;
+    empty as well when nobody asked for counts.
     """
 
     keys: tuple[int, ...]

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 NARROWED = "?region=CZ&region=PL&field=seniors&field=children&time=weekend"
 # No such words and no such place in any of the languages.
 NOTHING = "?q=zxqvwk&near=Zxqvwk"
+ANSWERED = "?field=animals&field=environment&audience=families&time=weekend&mode=remote"
+ANSWERED += "&language=cs&language=en&near=Liberec&radius=100&not=emergencies"
+FITS_NOTHING = "?q=zxqvwk&near=Zxqvwk&language=fr&not=education"
 
 
 def main() -> None:
@@ -42,10 +45,11 @@ def close_one() -> int:
 def addresses(language: str, gone: int) -> dict[str, str]:
     """Return the path of a page of each kind."""
     from advice.models import Question
-    from opportunities.models import Opportunity
+    from opportunities.models import Opportunity, OpportunityIndexPage
     from organisations_directory.models import Organisation
     from portal.common.furniture import furniture
 
+    guide = OpportunityIndexPage.guide_in(language)
     site = furniture(language)
     opportunities, organisations = (site.roles[r].url for r in ("opportunities", "organisations"))
     return {
@@ -53,6 +57,9 @@ def addresses(language: str, gone: int) -> dict[str, str]:
         "opportunities": opportunities,
         "narrowed": opportunities + NARROWED,
         "nothing": opportunities + NOTHING,
+        "guide to fits": guide,
+        "fits": guide + ANSWERED,
+        "fits nothing": guide + FITS_NOTHING,
         "opportunity": entry(Opportunity, language, written_in_it=True),
         "foreign": entry(Opportunity, language, written_in_it=False),
         "organisations": organisations,

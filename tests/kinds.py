@@ -22,6 +22,9 @@ KINDS = [
     "opportunities",
     "narrowed",
     "nothing",
+    "guide to fits",  # five questions
+    "fits",  # the answers, with what fits them
+    "fits nothing",
     "opportunity",
     "foreign",  # an opportunity that is not written in the reader's language
     "organisations",

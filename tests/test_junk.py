@@ -11,6 +11,7 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
+from opportunities.models import OpportunityIndexPage
 from search.hues import sheet_url
 from tests import factories
 from tests.properties import examples
@@ -21,7 +22,7 @@ pytestmark = pytest.mark.django_db
 LISTS = ("opportunities", "organisations")
 NAMES = [
     *("q", "region", "field", "commitment", "mode", "time", "audience", "access", "language"),
-    *("near", "radius", "sort", "page", "form", "open"),
+    *("near", "radius", "sort", "page", "form", "open", "not"),
 ]
 # What has broken something somewhere before.
 NASTY = [
@@ -55,6 +56,7 @@ def paths(site: Portal) -> list[bytes]:
     for code in LANGUAGES:
         found += [f"/{code}/", f"/{code}/about/"]
         found += [site.opportunities[code], site.organisations[code]]
+        found.append(OpportunityIndexPage.guide_in(code))
     return [path.encode() for path in found]
 
 

@@ -55,7 +55,7 @@ def test_list_page_is_light(
     assert sum(found.values()) <= LIMIT, found
 
 
-@pytest.mark.parametrize("kind", ["home", *EDITORIAL])
+@pytest.mark.parametrize("kind", ["home", "guide to fits", "fits", *EDITORIAL])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_written_page_is_light(
     browser: Browser, address: Address, language: str, kind: str

@@ -3,14 +3,25 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.http import HttpRequest
+from django.conf import settings
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+)
+from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
+from wagtail.contrib.routable_page.models import re_path
 
 from opportunities import choices
+from opportunities.answers import Answers
 from opportunities.cards import Card, cards, is_old
 from opportunities.facets import FACETS
+from opportunities.guide import ROUTE, Guide, slug_in
 from opportunities.models.opportunity import Opportunity
 from opportunities.wording import dates_text, hours_text, times_text
+from portal.common.heads import Head
 from search import reach
 from search.pages import ListingPage
 from search.query import SearchQuery
@@ -29,6 +40,8 @@ class OpportunityIndexPage(ListingPage):
     entry_template = "opportunities/opportunity.html"
     cards_template = "components/cards.html"
     count_template = "opportunities/count.html"
+    listing_template = "opportunities/list.html"
+    guide_template = "opportunities/guide.html"
 
     class Meta:
         verbose_name = _("list of opportunities")
@@ -36,6 +49,48 @@ class OpportunityIndexPage(ListingPage):
     def cards(self, keys: Sequence[int], distances: Mapping[int, float]) -> list[Card]:
         language = self.language
         return cards(keys, language, self.url_in(language), distances)
+
+    # --- the guide "What fits me" ----------------------------------------------------
+
+    @classmethod
+    def guide_in(cls, language: str) -> str:
+        """Return the path of the guide in ``language``; "" without a list."""
+        url = cls.url_in(language)
+        return f"{url}{slug_in(language)}/" if url else ""
+
+    @property
+    def guide_url(self) -> str:
+        """The path of the guide of this list."""
+        return f"{self.list_url}{slug_in(self.language)}/"
+
+    @re_path(ROUTE)
+    def what_fits(self, request: HttpRequest, slug: str) -> HttpResponse:
+        """Five questions, or what fits the answers in the address; nothing of them is kept."""
+        answers = Answers.from_get(request.GET)
+        own = f"{self.path_for(request)}{slug_in(self.language)}/{answers.querystring}"
+        if slug != slug_in(self.language):
+            return HttpResponsePermanentRedirect(own)
+        if "" in request.GET.dict().values():
+            # A form sends what was left empty along; the address is to be shared.
+            return HttpResponseRedirect(own)
+        asked = Guide(self, answers)
+        context = {"page": self, "self": self, "guide": asked}
+        return render(
+            request, self.guide_template, {**context, "head": self.head_of_guide(request, asked)}
+        )
+
+    def head_of_guide(self, request: HttpRequest, asked: Guide) -> Head:
+        """Return the head; answers are no page for a robot, and go along to other languages."""
+        given = asked.answers.querystring
+        urls = {code: self.guide_in(code) for code, _name in settings.LANGUAGES}
+        return Head(
+            title=asked.title,
+            description=str(_("Five short questions, and what you could do.")),
+            path=f"{self.path_for(request)}{slug_in(self.language)}/{given}",
+            robots="noindex, follow" if given else "",
+            alternates={code: url + given for code, url in urls.items() if url},
+            crumbs=self.trail(request),
+        )
 
     def entry_context(self, request: HttpRequest, entry: Opportunity) -> dict[str, Any]:
         facts = entry.facts

@@ -29,6 +29,7 @@ class Labels(NamedTuple):
     freshness: str
     checked: str
     in_language: str
+    fits: str
 
 
 @worded
@@ -39,6 +40,7 @@ def labels() -> Labels:
         freshness=_("Freshness"),
         checked=_("Checked %(date)s"),
         in_language=pgettext("written in a language", 'In <span lang="%(code)s">%(name)s</span>'),
+        fits=_("Why it fits"),
     )
 
 
@@ -46,7 +48,8 @@ def labels() -> Labels:
 def card_item(card: Card) -> SafeString:
     """Return one item of the list of cards."""
     css = f"card f-{card.field.slug}" if card.field else "card"
-    parts = [title(card), organisation(card), passage(card), sign(card), facts(card), badges(card)]
+    words = passage(card) + fits(card)
+    parts = [title(card), organisation(card), words, sign(card), facts(card), badges(card)]
     return mark_safe(f'<li class="{css}">\n{"".join(parts)}</li>\n')
 
 
@@ -67,6 +70,15 @@ def passage(card: Card) -> str:
         return ""
     lang = f' lang="{card.lang}"' if card.lang else ""
     return f'<p class="card__why"{lang}>{marked(card.why.passage)}</p>\n'
+
+
+def fits(card: Card) -> str:
+    """Return why it fits what somebody wishes."""
+    if not card.fits:
+        return ""
+    label = f'<span class="vh">{escape(labels().fits)}: </span>'
+    words = f"<span>{label}{escape(card.fits)}</span>"
+    return f'<p class="card__why card__fits">{icon("i-check")} {words}</p>\n'
 
 
 def sign(card: Card) -> str:

@@ -38,6 +38,8 @@ class Tallies:
         out its own choice, so it is counted over other entries, in a pass of its own;
         but those entries are often what was asked just before the choice was made.
         """
+        if not plan.query.counted:
+            return self._tally(plan, [])
         free = [facet for facet in plan.facets if facet not in plan.chosen]
         total, counts, _without = self._tally(plan, free)
         without = {}

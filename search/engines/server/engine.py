@@ -37,7 +37,7 @@ class ServerEngine(Engine):
         with strange_as_away():
             found = self._search(body)
             total: int = found["hits"]["total"]["value"]
-            counts, without = tallies(found["aggregations"], plan)
+            counts, without = tallies(found.get("aggregations"), plan)
             keys = self._nearest(plan, total) if plan.by_distance else keys_of(found)
             return Results(tuple(keys), total, counts, without=without)
 
@@ -176,9 +176,18 @@ def keys_of(found: Answer) -> list[int]:
     return [hit["sort"][-1] for hit in found["hits"]["hits"]]
 
 
-def tallies(counted: Answer, plan: Plan) -> tuple[dict[str, Mapping[str, int]], Mapping[str, int]]:
-    """Return the counts of all facets, and how many results there are without each choice."""
+def tallies(
+    counted: Answer | None, plan: Plan
+) -> tuple[dict[str, Mapping[str, int]], Mapping[str, int]]:
+    """Return the counts of all facets, and how many results there are without each choice.
+
+    Nothing of either if the question was not to be counted.
+    """
     counts: dict[str, Mapping[str, int]] = {}
+    if not plan.query.counted:
+        return counts, {}
+    if counted is None:
+        raise LookupError("aggregations")
     for facet in plan.facets:
         values = counted[WITHOUT + facet if facet in plan.chosen else FREE][facet]["buckets"]
         counts[facet] = {bucket["key"]: bucket["doc_count"] for bucket in values}

@@ -50,7 +50,7 @@ class Plan(plan.Plan[Query]):
             **BARE,
             "query": self._matching,
             "post_filter": all_of(self._chosen()),
-            "aggs": dict(self._counted()),
+            **({"aggs": aggs} if (aggs := dict(self._counted())) else {}),
             "sort": self._order,
             "from": self.first if size else 0,
             "size": size,
@@ -106,6 +106,8 @@ class Plan(plan.Plan[Query]):
         return [{"_score" if self.by_relevance else column: "desc"}, {"key": "desc"}]
 
     def _counted(self) -> Iterator[tuple[str, Body]]:
+        if not self.query.counted:
+            return
         free = [facet for facet in self.facets if facet not in self.chosen]
         yield FREE, counted(free, self._chosen())
         for facet in self.chosen:
