@@ -40,6 +40,7 @@ urlpatterns = [
         path("towns/", towns, name="towns"),
         path("suggest/", suggestions, name="suggest"),
         path("", include("submissions.urls")),
+        path("", include("alerts.urls")),
         path("", include("advice.urls")),
         path("corner/", include("organisations_directory.corner.urls")),
         path("corner/calls/", include("opportunities.corner.urls")),

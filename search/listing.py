@@ -207,7 +207,12 @@ class Listing:
     @property
     def feed_url(self) -> str:
         """The same for feed readers (Atom)."""
-        return f"{self.page.list_url}feed/atom/{self.params.lasting.querystring()}"
+        return f"{self.page.list_url}feed/atom/{self.lasting}"
+
+    @property
+    def lasting(self) -> str:
+        """The query string of what feeds and kept searches keep of the list."""
+        return self.params.lasting.querystring()
 
     @property
     def clear_url(self) -> str:

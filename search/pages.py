@@ -7,6 +7,7 @@ language; the rooms say what is listed (``kind``, ``facets``) and how it looks.
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, Self
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -30,6 +31,12 @@ from search.query import SORTS, Sort
 
 # The address of an entry: words for people, then its number for us.
 ENTRY = r"^(?P<address>(?:[\w-]*-)?(?P<number>\d{1,18}))/$"
+
+
+def list_of(kind: str) -> "type[ListingPage] | None":
+    """Return the model of the pages that list entries of ``kind``; ``None`` if none does."""
+    models = (model for model in apps.get_models() if issubclass(model, ListingPage))
+    return next((model for model in models if model.kind == kind), None)
 
 
 class ListingPage(RoutablePageMixin, BasePage):

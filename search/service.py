@@ -49,14 +49,24 @@ def answered(queries: Sequence[SearchQuery], target: Engine) -> list[Results]:
         asked = meant(queries[0], reading)
         return [replace(target.search(query, asked), reading=reading) for query in queries]
 
-    asked = meant(queries[0], AS_TYPED)
-    results = found(Reading(begun=asked.unfinished and not queries[0].literal))
-    if any_of(results) or not asked or queries[0].literal:
-        return results
-    for reading in looser_ways(asked, target):
-        if any_of(others := found(reading)):
-            return others
-    return results
+    nothing: list[Results] = []
+    for reading in ways(queries[0], target):
+        results = found(reading)
+        if any_of(results):
+            return results
+        nothing = nothing or results
+    return nothing
+
+
+def ways(query: SearchQuery, target: Engine) -> Iterator[Reading]:
+    """Yield how the words of ``query`` may be meant: the first of which anything is found counts.
+
+    Raises :class:`Unavailable`.
+    """
+    asked = meant(query, AS_TYPED)
+    yield Reading(begun=asked.unfinished and not query.literal)
+    if asked and not query.literal:
+        yield from looser_ways(asked, target)
 
 
 def looser_ways(asked: Asked, target: Engine) -> Iterator[Reading]:

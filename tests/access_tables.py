@@ -3,6 +3,7 @@
 from typing import Any
 
 from advice.asking import flow as asking
+from alerts import flow as alerts
 from organisations_directory import claims, people
 from submissions import flow
 
@@ -19,6 +20,8 @@ PUBLIC: dict[str, list[Any]] = {
     "submission_lost": [],
     "corner_open": [],
     "ask": [],
+    "alert_keep": ["opportunity"],
+    "alert_sent": [],
 }
 # Private: address → what its link is for, and what else stands in it.
 BEHIND_A_LINK: dict[str, tuple[str, list[Any]]] = {
@@ -40,6 +43,12 @@ BEHIND_A_LINK: dict[str, tuple[str, list[Any]]] = {
     "corner_claim_decide": (claims.DECIDE, []),
     "ask_sent": (asking.SENT, []),
     "ask_confirm": (asking.CONFIRM, []),
+    "alert_confirm": (alerts.CONFIRM, []),
+    "alert_stop": (alerts.STOP, []),
+    "alert_still": (alerts.STILL, []),
+    "alerts": (alerts.PAGE, []),
+    "alerts_delete": (alerts.PAGE, []),
+    "alert_change": (alerts.PAGE, [0]),
     **{f"asked{name}": (asking.STATUS, []) for name in ("", "_back", "_helped", "_delete")},
 }
 # Private: for who has opened a corner. What stands in it belongs to organisation A, or is
@@ -93,7 +102,7 @@ STAFF: dict[str, frozenset[str]] = {
         ("guide_feedback", "guide_feedback_results"),
         frozenset({"admin", "Experts", "Moderators", "Editors"}),
     ),
-    **dict.fromkeys(("search_report", "search_report_results"), READERS),
+    **dict.fromkeys(("search_report", "search_report_results", "kept_searches"), READERS),
     **dict.fromkeys(
         ("translation_report", "translation_report_results", "translation_upload"),
         frozenset({"admin", "Moderators", "Editors", "Translators", "Experts"}),

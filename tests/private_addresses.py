@@ -58,6 +58,7 @@ class Furnished:
         self.asked, self.open = claims(self.organisation)
         self.gone = hidden()
         self.questions = questions()
+        self.alerts = alerts()
 
     def addresses(self) -> Iterator[tuple[str, str]]:
         """Yield kind and path of every page."""
@@ -66,6 +67,7 @@ class Furnished:
         yield from self.pages_of_the_corner()
         yield from self.pages_of_letters()
         yield from self.pages_for_the_asker()
+        yield from self.pages_of_kept_searches()
 
     def pages_of_the_form(self) -> Iterator[tuple[str, str]]:
         yield "start", at("submission_start", "organisation")
@@ -125,6 +127,17 @@ class Furnished:
         yield "asked ended", at("asked", token("ask-confirm", rows["answered"]))
         yield "useful", f"{at('guide_useful', guide())}?helped=no"
 
+    def pages_of_kept_searches(self) -> Iterator[tuple[str, str]]:
+        sure, unsure = self.alerts
+        yield "keep", f"{at('alert_keep', 'opportunity')}?q=les&field=environment&near=Liberec"
+        yield "keep all", at("alert_keep", "organisation")
+        yield "keep sent", at("alert_sent")
+        yield "keep confirm", at("alert_confirm", token("alert-confirm", unsure))
+        yield "kept", at("alerts", token("alert-page", sure.reader))
+        yield "kept delete", at("alerts_delete", token("alert-page", sure.reader))
+        yield "kept still", at("alert_still", token("alert-still", sure.reader))
+        yield "kept stop", at("alert_stop", token("alert-stop", sure))
+
     def cookies(self) -> dict[str, tuple[str, str]]:
         """Return value and path of the cookies that let into the corner, by name."""
         from organisations_directory.corner import session
@@ -149,6 +162,14 @@ def questions() -> dict[str, Any]:
     flow.close(rows["closed"], None)
     flow.point_to(rows["known"], None, Question.objects.published()[0], "Podívejte se sem.")
     return rows
+
+
+def alerts() -> tuple[Any, Any]:
+    """Return a kept search of the demo, and one whose address is not confirmed."""
+    from alerts.models import Alert
+
+    rows = Alert.objects.order_by("pk")
+    return rows.confirmed()[0], rows.filter(confirmed_at=None)[0]
 
 
 def guide() -> int:

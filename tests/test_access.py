@@ -9,16 +9,22 @@ from typing import Any
 
 import pytest
 from django.core.signing import Signer
+from django.http import QueryDict
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone, translation
 
 from advice.asking import flow as asking
 from advice.models import Asked
+from alerts import flow as alerts
+from alerts.models import Alert
+from alerts.questions import question_for
+from opportunities.models import OpportunityIndexPage
 from organisations_directory import claims, people
 from organisations_directory.models import ContactPerson, Organisation
 from organisations_directory.models.contact import Claim
 from portal.common.links import Link
+from search.params import Params
 from submissions import flow
 from submissions.models import Submission
 from tests import factories
@@ -33,7 +39,7 @@ pytestmark = pytest.mark.django_db
 
 ROOMS = (
     *("portal.", "submissions.", "organisations_directory.", "opportunities.", "search."),
-    *("advice.", "news.", "editorial.", "home."),
+    *("alerts.", "advice.", "news.", "editorial.", "home."),
 )
 
 
@@ -104,7 +110,11 @@ def party(name: str) -> Party:
     # Waits to be answered; the one whose address is not confirmed opens its own links only.
     question = asked(text=f"{name} asks who pays.", email=f"{name.lower()}@asks.example")
     unconfirmed = asked(Asked.State.SENT, text=f"{name} asks.", email="u@asks.example")
+    kept_search, unsure = alert_of(name, confirmed=True), alert_of(name, confirmed=False)
     subjects = {
+        alerts.CONFIRM: unsure.pk,
+        alerts.STOP: kept_search.pk,
+        **dict.fromkeys((alerts.PAGE, alerts.STILL), kept_search.reader_id),
         **dict.fromkeys((asking.SENT, asking.CONFIRM), unconfirmed.pk),
         asking.STATUS: question.pk,
         **dict.fromkeys((flow.CONFIRM, flow.STATUS), row.pk),
@@ -114,6 +124,16 @@ def party(name: str) -> Party:
         "still-organisation": entry.pk,
     }
     return Party(name, entry, row, who, inside(who), question, subjects)
+
+
+def alert_of(name: str, *, confirmed: bool) -> Alert:
+    """Return a search for the name of a party that it keeps."""
+    params = Params.from_get(QueryDict(f"q={name}"), OpportunityIndexPage.facets)
+    email = f"{name.lower()}.{confirmed}@keeps.example".lower()
+    alert = alerts.keep(email, question_for("opportunity", "en", params), "daily")
+    if confirmed:
+        alerts.confirm(alert)
+    return alert
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from tools.stamps import ROOT
 
 ROOMS = (
     *("home", "news", "advice", "editorial", "opportunities", "organisations_directory"),
-    *("submissions", "search", "portal"),
+    *("alerts", "submissions", "search", "portal"),
 )
 
 

@@ -5,6 +5,7 @@ reader gets the mail, between them is what it says:
 
     - a line with a dash is an item of a list,
     {% button _("Open it") url %} leads to a page of ours,
+    {% way title url about %} leads to one of several,
     {% quote message %} shows what somebody wrote,
 
 everything else is a paragraph; a line stays a line. Only the template makes
@@ -65,16 +66,28 @@ class Items:
 
 
 @dataclass(frozen=True, slots=True)
-class Button:
-    """A way to a page of ours; raises ``ValueError`` if it leads elsewhere."""
+class Way:
+    """A way to a page of ours, and what is there; raises ``ValueError`` if it leads elsewhere."""
 
-    kind: ClassVar[str] = "button"
+    kind: ClassVar[str] = "way"
     label: str
     url: str
+    about: str = ""
 
     def __post_init__(self) -> None:
         if not self.url.startswith(f"{sites.url()}/"):
-            raise ValueError(f"A button leads to {sites.url()}, not to {self.url}")
+            raise ValueError(f"A {self.kind} leads to {sites.url()}, not to {self.url}")
+
+    @property
+    def text(self) -> str:
+        return "\n".join(filter(None, (wrapped(self.label), wrapped(self.about), self.url)))
+
+
+@dataclass(frozen=True, slots=True)
+class Button(Way):
+    """The way that most readers take."""
+
+    kind: ClassVar[str] = "button"
 
     @property
     def text(self) -> str:
@@ -99,7 +112,7 @@ class Quote:
         return "\n>\n".join(parts)
 
 
-Part = Paragraph | Items | Button | Quote
+Part = Paragraph | Items | Way | Quote
 
 
 @dataclass(frozen=True, slots=True)

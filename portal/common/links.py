@@ -7,6 +7,7 @@ because mail scanners follow links.
 
 import datetime
 import secrets
+from collections.abc import Iterable
 from typing import ClassVar, Self
 
 from django.core import signing
@@ -39,6 +40,25 @@ class LinkQuerySet(models.QuerySet["Link"]):
         """Return the valid link that lasts longest, made if there is none."""
         known = self.of(purpose, subject).valid().order_by("-expires_at").first()
         return known or self.make(purpose, subject, days)
+
+    def standing_all(self, purpose: str, subjects: Iterable[int], days: int) -> dict[int, "Link"]:
+        """Return for each of ``subjects`` a link that lasts for at least half of ``days``.
+
+        For many mails at once; those that are missing are made in one go.
+        """
+        now, wanted = timezone.now(), set(subjects)
+        lasting = self.valid().filter(
+            purpose=purpose,
+            subject__in=wanted,
+            expires_at__gt=now + datetime.timedelta(days=days / 2),
+        )
+        known = {link.subject: link for link in lasting.order_by("expires_at")}
+        ends = now + datetime.timedelta(days=days)
+        missing = [
+            Link(purpose=purpose, subject=subject, expires_at=ends)
+            for subject in sorted(wanted - known.keys())
+        ]
+        return known | {link.subject: link for link in self.bulk_create(missing)}
 
     def read(self, purpose: str, token: str) -> "Link | None":
         """Return the valid link for ``purpose`` that ``token`` stands for, or ``None``.

@@ -29,18 +29,9 @@ def queue(
     if known := Mail.objects.filter(event=event).first():
         return known
     letter = letters.write(template, language, context)
-    mail, _new = Mail.objects.get_or_create(
-        event=event,
-        defaults={
-            "to": to,
-            "reply_to": reply_to or letter.email,
-            "language": language,
-            "subject": letter.subject,
-            "text": letter.text,
-            "html": letter.html,
-        },
-    )
-    return mail
+    texts = {"subject": letter.subject, "text": letter.text, "html": letter.html}
+    whom = {"to": to, "reply_to": reply_to or letter.email, "language": language}
+    return Mail.objects.get_or_create(event=event, defaults={**whom, **texts})[0]
 
 
 def centre() -> str:

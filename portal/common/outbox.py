@@ -69,6 +69,8 @@ class Mail(models.Model):
     event = models.CharField(max_length=200, unique=True)
     to = models.EmailField(_("to"), max_length=320)
     reply_to = models.EmailField(max_length=320, blank=True)
+    # Where the reader's mail program ends such mails with one click (RFC 8058).
+    unsubscribe = models.URLField(max_length=500, blank=True)
     language = models.CharField(_("language"), max_length=20)
     subject = models.CharField(_("subject"), max_length=200)
     text = models.TextField()
@@ -111,10 +113,23 @@ class Mail(models.Model):
                 "Date": format_datetime(self.created_at),
                 "Auto-Submitted": "auto-generated",
                 "Content-Language": self.language,
+                **self._ways_out(),
             },
         )
         message.attach_alternative(self.html, "text/html")
         return message
+
+    def _ways_out(self) -> dict[str, str]:
+        """Return the headers by which mail programs end such mails: a POST, without a page.
+
+        https://www.rfc-editor.org/rfc/rfc8058
+        """
+        if not self.unsubscribe:
+            return {}
+        return {
+            "List-Unsubscribe": f"<{self.unsubscribe}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        }
 
 
 class Away(jobs.Hindered):
@@ -260,5 +275,5 @@ def send_again(mail: Mail) -> bool:
 def forget() -> None:
     """Blank texts and addresses of mails that are long done; that they were sent remains."""
     done = Mail.objects.filter(state__in=(State.SENT, State.FAILED, State.UNCERTAIN))
-    blank = dict.fromkeys(("to", "reply_to", "text", "html", "error"), "")
+    blank = dict.fromkeys(("to", "reply_to", "unsubscribe", "text", "html", "error"), "")
     done.filter(due_at__lte=timezone.now()).update(due_at=None, **blank)

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "editorial",
     "opportunities",
     "organisations_directory",
+    "alerts",
     "submissions",
     "search",
     "portal.common",

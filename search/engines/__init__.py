@@ -37,11 +37,15 @@ def scratch(url: str, folder: str) -> Engine:
 
         prefix = f"scratch-{token_hex(4)}"
         return ServerEngine(replace(address(url), prefix=prefix, timeout=SCRATCH_SECONDS))
-    return _engine(f"tantivy:{folder}/scratch" if url.startswith("tantivy:") else url)
+    return _made(f"tantivy:{folder}/scratch" if url.startswith("tantivy:") else url)
 
 
 @cache
 def _engine(url: str) -> Engine:
+    return _made(url)
+
+
+def _made(url: str) -> Engine:
     scheme, _colon, rest = url.partition(":")
     if scheme == "tantivy" and rest:
         from search.engines.embedded.engine import EmbeddedEngine

@@ -39,6 +39,13 @@ class Engine(ABC):
         ``asked`` are the words of ``query``. Raises :class:`Unavailable`.
         """
 
+    def keys(self, query: SearchQuery, asked: Asked) -> tuple[int, ...]:
+        """Return the keys of the page that :meth:`search` would return, without counting anything.
+
+        Raises :class:`Unavailable`.
+        """
+        return self.search(query, asked).keys
+
     def titled(self, queries: Sequence[SearchQuery], asked: Asked) -> list[tuple[int, ...]]:
         """Return for each of ``queries`` the keys of a few entries with ``asked`` in their titles.
 

@@ -3,7 +3,7 @@
 from django import template
 
 from portal.common.inert import Typed
-from portal.common.letters import Button, Quote, Words
+from portal.common.letters import Button, Quote, Way, Words
 
 register = template.Library()
 
@@ -12,6 +12,12 @@ register = template.Library()
 def button(context: Words, label: str, url: str) -> str:
     """Lead to a page of ours."""
     return context.place(Button(str(label), str(url)))
+
+
+@register.simple_tag(takes_context=True)
+def way(context: Words, label: str, url: str, about: str = "") -> str:
+    """Lead to one of several pages of ours, with a line on what is there."""
+    return context.place(Way(str(label), str(url), str(about)))
 
 
 @register.simple_tag(takes_context=True)

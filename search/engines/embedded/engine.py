@@ -42,6 +42,12 @@ class EmbeddedEngine(Engine):
             keys = tuple(page_keys(opened.searcher, plan, tally.total))
             return Results(keys, tally.total, tally.facets, without=tally.without)
 
+    def keys(self, query: SearchQuery, asked: Asked) -> tuple[int, ...]:
+        with self._troubles():
+            opened = self._reader.opened()
+            plan = Plan(opened.index.schema, query, asked)
+            return tuple(page_keys(opened.searcher, plan, opened.searcher.num_docs))
+
     def titled(self, queries: Sequence[SearchQuery], asked: Asked) -> list[tuple[int, ...]]:
         with self._troubles():
             opened = self._reader.opened()
