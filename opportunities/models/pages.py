@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from opportunities import choices
+from opportunities import choices, ways
 from opportunities.cards import Card, cards, is_old
 from opportunities.facets import FACETS
 from opportunities.models.opportunity import Opportunity
@@ -45,6 +45,7 @@ class OpportunityIndexPage(ListingPage):
             "field": fields[0] if fields else None,
             "places": list(facts.places.all()),
             "organisation": facts.organisation,
+            "ways": ways.ways(facts, self.language),
             "organisation_url": organisation_url(facts, self.language),
             "time": time_of(facts),
             "offers": labels(choices.Offer, facts.offers),

@@ -7,7 +7,19 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from home import setting_up
-from home.demo import advice, around, asked, entries, front, pages, people, rooms, sent, unfinished
+from home.demo import (
+    advice,
+    around,
+    asked,
+    entries,
+    front,
+    interested,
+    pages,
+    people,
+    rooms,
+    sent,
+    unfinished,
+)
 
 
 class Command(BaseCommand):
@@ -21,6 +33,7 @@ class Command(BaseCommand):
         if options["remove"]:
             sent.remove()
             asked.remove()
+            interested.remove()
             self.stdout.write(f"{around.remove()} partners and announcements deleted")
             unfinished.remove()
             self.stdout.write(f"{advice.remove()} guides, questions and materials deleted")
@@ -41,4 +54,5 @@ class Command(BaseCommand):
         self.stdout.write(f"{front.make()} home pages")
         self.stdout.write(f"{unfinished.make()} changes and translations under way")
         self.stdout.write(f"{asked.make()} private questions")
+        self.stdout.write(f"{interested.make()} people who want to help, in every state")
         self.stdout.write(f"{sent.make()} forms that came in, in every state")
