@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.common import sites
+from portal.common.private_rows import Private
 
 
 class Often(models.TextChoices):
@@ -18,15 +19,6 @@ class Often(models.TextChoices):
     NOW = "now", _("as soon as there is something")
     DAILY = "daily", _("once a day, in the morning")
     WEEKLY = "weekly", _("once a week, on Monday morning")
-
-
-class Private(models.Model):
-    """What Wagtail does not note in its index of what refers to what."""
-
-    wagtail_reference_index_ignore = True
-
-    class Meta:
-        abstract = True
 
 
 class Question(Private):

@@ -42,8 +42,10 @@ urlpatterns = [
         path("", include("submissions.urls")),
         path("", include("alerts.urls")),
         path("", include("advice.urls")),
+        path("", include("volunteers.urls")),
         path("corner/", include("organisations_directory.corner.urls")),
         path("corner/calls/", include("opportunities.corner.urls")),
+        path("corner/interested/", include("volunteers.corner.urls")),
         path("", include(wagtail_urls)),
     ),
 ]

@@ -6,6 +6,7 @@ from advice.asking import flow as asking
 from alerts import flow as alerts
 from organisations_directory import claims, people
 from submissions import flow
+from volunteers import purposes
 
 # Public: the same for everybody, declared so or a form that belongs to nobody yet.
 PUBLIC: dict[str, list[Any]] = {
@@ -50,6 +51,15 @@ BEHIND_A_LINK: dict[str, tuple[str, list[Any]]] = {
     "alerts_delete": (alerts.PAGE, []),
     "alert_change": (alerts.PAGE, [0]),
     **{f"asked{name}": (asking.STATUS, []) for name in ("", "_back", "_helped", "_delete")},
+    "interest_sent": (purposes.SENT, []),
+    "interest_confirm": (purposes.CONFIRM, []),
+    "interest_worked": (purposes.WORKED, []),
+    **{f"interest_host{name}": (purposes.HOST, []) for name in ("", "_close")},
+    **{
+        f"volunteer_{name}": (purposes.MINE, [])
+        for name in ("page", "change", "data", "keep", "erase")
+    },
+    **{f"volunteer_{name}": (purposes.MINE, [0]) for name in ("write", "withdraw")},
 }
 # Private: for who has opened a corner. What stands in it belongs to organisation A, or is
 # itself a part of the address.
@@ -71,6 +81,7 @@ IN_THE_CORNER: dict[str, list[str]] = {
     "corner_switch": ["person"],
     "corner_sent": ["sent"],
     "corner_person_remove": ["person"],
+    "corner_interest": ["interest"],
     **{
         f"corner_call_{name}": ["call"]
         for name in (
@@ -102,6 +113,14 @@ STAFF: dict[str, frozenset[str]] = {
         ("guide_feedback", "guide_feedback_results"),
         frozenset({"admin", "Experts", "Moderators", "Editors"}),
     ),
+    **dict.fromkeys(
+        (
+            *("interest_desk", "interest_desk_results", "interest_desk_page"),
+            *("interest_desk_export", "interest_desk_erase"),
+        ),
+        frozenset({"admin", "Brokers"}),
+    ),
+    **dict.fromkeys(("volunteer_openings", "volunteer_openings_results"), frozenset({"admin"})),
     **dict.fromkeys(("search_report", "search_report_results", "kept_searches"), READERS),
     **dict.fromkeys(
         ("translation_report", "translation_report_results", "translation_upload"),
@@ -113,6 +132,7 @@ ELSEWHERE = {
     "guide_useful": "public, with the number of a guide: tests/test_guides.py",
     "translation_reports": "leads to the first report: tests/test_translation_report.py",
     "translation_files": "files, or back to the report: tests/test_po_exchange.py",
+    "interest": "public, with the number of a call: tests/test_interest.py",
     "ask_similar": "public, answers to a script only: tests/test_asking.py",
 }
-ROLES = ["admin", "Moderators", "Editors", "Translators", "Experts", ""]
+ROLES = ["admin", "Moderators", "Editors", "Translators", "Experts", "Brokers", ""]

@@ -59,6 +59,7 @@ class Furnished:
         self.gone = hidden()
         self.questions = questions()
         self.alerts = alerts()
+        self.interests = interests(self.call)
 
     def addresses(self) -> Iterator[tuple[str, str]]:
         """Yield kind and path of every page."""
@@ -68,6 +69,7 @@ class Furnished:
         yield from self.pages_of_letters()
         yield from self.pages_for_the_asker()
         yield from self.pages_of_kept_searches()
+        yield from self.pages_for_the_volunteer()
 
     def pages_of_the_form(self) -> Iterator[tuple[str, str]]:
         yield "start", at("submission_start", "organisation")
@@ -138,6 +140,25 @@ class Furnished:
         yield "kept still", at("alert_still", token("alert-still", sure.reader))
         yield "kept stop", at("alert_stop", token("alert-stop", sure))
 
+    def pages_for_the_volunteer(self) -> Iterator[tuple[str, str]]:
+        rows = self.interests
+        yield "interested", at("interest", self.call.pk)
+        yield "interested sent", at("interest_sent", token("interest-sent", rows["sent"]))
+        yield "interested called", at("interest_sent", token("interest-sent", rows["called"]))
+        yield "interested confirm", at("interest_confirm", token("interest-confirm", rows["sent"]))
+        for state, row in rows.items():
+            if state not in ("sent", "called"):
+                page = token("volunteer", row.volunteer)
+                yield f"volunteer {state}", at("volunteer_page", page)
+        mine = token("volunteer", rows["passed"].volunteer)
+        yield "volunteer change", at("volunteer_change", mine)
+        yield "volunteer erase", at("volunteer_erase", mine)
+        yield "volunteer withdraw", at("volunteer_withdraw", mine, rows["passed"].pk)
+        yield "interested worked", at("interest_worked", token("interest-worked", rows["in_touch"]))
+        yield "interested host", at("interest_host", token("interest-host", rows["passed"]))
+        yield "interested host done", at("interest_host", token("interest-host", rows["agreed"]))
+        yield "interested ended", at("interest_host", token("interest-sent", rows["passed"]))
+
     def cookies(self) -> dict[str, tuple[str, str]]:
         """Return value and path of the cookies that let into the corner, by name."""
         from organisations_directory.corner import session
@@ -170,6 +191,30 @@ def alerts() -> tuple[Any, Any]:
 
     rows = Alert.objects.order_by("pk")
     return rows.confirmed()[0], rows.filter(confirmed_at=None)[0]
+
+
+def interests(call: "Opportunity") -> dict[str, Any]:
+    """Return an interest in ``call`` in each state, and one of somebody to be called."""
+    from volunteers import flow
+    from volunteers.models import Interest, Step
+
+    person = {"name": "Iva Nová", "language": "cs", "age": "15", "guardian": "Jana, 777 000 111"}
+    rows: dict[str, Any] = {}
+    for number, state in enumerate([*Interest.State.values, "called"]):
+        reach = {"email": f"iva-{number}@example.org", "phone": "+420 777 000 222"}
+        reach |= {"email": ""} if state == "called" else {}
+        text = "Mám čas v úterý odpoledne."
+        row = flow.send(f"private-interest-{number}", call, text, "Ano.", **person, **reach)
+        if state not in ("sent", "called"):
+            row = flow.confirm(row)
+            if row.state == "new" and state != "new":
+                flow.move(row, "passed", Step.Who.STAFF)
+            if state not in ("new", "passed"):
+                who = Step.Who.VOLUNTEER if state == "withdrawn" else Step.Who.ORGANISATION
+                flow.move(row, state, who)
+            row.refresh_from_db()
+        rows[state] = row
+    return rows
 
 
 def guide() -> int:

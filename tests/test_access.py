@@ -34,12 +34,15 @@ from tests.advising import asked
 from tests.corner import inside, person
 from tests.sending import entry_of, waiting
 from tests.sites import Portal
+from tests.volunteering import State, interest
+from volunteers import purposes
+from volunteers.models import Interest
 
 pytestmark = pytest.mark.django_db
 
 ROOMS = (
     *("portal.", "submissions.", "organisations_directory.", "opportunities.", "search."),
-    *("alerts.", "advice.", "news.", "editorial.", "home."),
+    *("alerts.", "advice.", "news.", "editorial.", "volunteers.", "home."),
 )
 
 
@@ -88,6 +91,7 @@ class Party:
     who: ContactPerson
     client: Client
     question: Asked
+    interest: Interest
     subjects: dict[str, int] = field(default_factory=dict)
 
     def token(self, purpose: str, days: int = 1) -> str:
@@ -110,11 +114,18 @@ def party(name: str) -> Party:
     # Waits to be answered; the one whose address is not confirmed opens its own links only.
     question = asked(text=f"{name} asks who pays.", email=f"{name.lower()}@asks.example")
     unconfirmed = asked(Asked.State.SENT, text=f"{name} asks.", email="u@asks.example")
+    # One that was passed on, and one whose address is not confirmed.
+    offer = factories.opportunity(organisation=entry, language="en", title=f"{name} offer")
+    helper = interest(about=offer, name=f"Helper of {name}", email=f"{name.lower()}@helps.example")
+    unread = interest(State.SENT, about=offer, name=f"Stranger of {name}")
     kept_search, unsure = alert_of(name, confirmed=True), alert_of(name, confirmed=False)
     subjects = {
         alerts.CONFIRM: unsure.pk,
         alerts.STOP: kept_search.pk,
         **dict.fromkeys((alerts.PAGE, alerts.STILL), kept_search.reader_id),
+        **dict.fromkeys((purposes.SENT, purposes.CONFIRM), unread.pk),
+        **dict.fromkeys((purposes.WORKED, purposes.HOST), helper.pk),
+        purposes.MINE: helper.volunteer_id,
         **dict.fromkeys((asking.SENT, asking.CONFIRM), unconfirmed.pk),
         asking.STATUS: question.pk,
         **dict.fromkeys((flow.CONFIRM, flow.STATUS), row.pk),
@@ -123,7 +134,7 @@ def party(name: str) -> Party:
         **dict.fromkeys((claims.CONFIRM, claims.DECIDE), claim.pk),
         "still-organisation": entry.pk,
     }
-    return Party(name, entry, row, who, inside(who), question, subjects)
+    return Party(name, entry, row, who, inside(who), question, helper, subjects)
 
 
 def alert_of(name: str, *, confirmed: bool) -> Alert:
@@ -187,7 +198,12 @@ def test_corner_is_closed_to_strangers_and_to_others(
 ) -> None:
     alpha, beta = parties
     call = factories.opportunity(organisation=alpha.entry, language="en", title="Alpha call")
-    keys = {"person": alpha.who.pk, "sent": alpha.row.pk, "call": call.pk}
+    keys = {
+        "person": alpha.who.pk,
+        "sent": alpha.row.pk,
+        "call": call.pk,
+        "interest": alpha.interest.pk,
+    }
     path = at(name, *(keys.get(what, what) for what in IN_THE_CORNER[name]))
     before = list(Organisation.objects.values()), call.live
     for stranger in (Client(), client_of("Moderators")):
@@ -233,6 +249,7 @@ def test_staff_pages_open_to_their_roles_only(
         "desk_look": alpha.row.pk,
         "asked_desk_question": alpha.question.pk,
         "asked_desk_publish": alpha.question.pk,
+        **dict.fromkeys(("interest_desk_page", "interest_desk_erase"), alpha.interest.pk),
         **dict.fromkeys(("translation_report", "translation_report_results"), "pl"),
     }
     path = at(name, *([keys[name]] if name in keys else []))
@@ -242,8 +259,10 @@ def test_staff_pages_open_to_their_roles_only(
         if role not in STAFF[name]:
             assert "Alpha" not in text(answer)
     if role not in STAFF[name]:
-        for do in ("publish", "answer", "close"):
+        for do in ("publish", "answer", "close", "agreed"):
             client.post(path, {"do": do, "answer-text": "Nobody pays."})
         assert not entry_of(alpha.row).live
         alpha.question.refresh_from_db()
         assert alpha.question.state == Asked.State.NEW
+        alpha.interest.refresh_from_db()
+        assert alpha.interest.state == State.PASSED

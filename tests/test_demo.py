@@ -123,6 +123,7 @@ def test_logins_are_random_and_readable_by_the_owner_only(var: Path) -> None:
         "admin",
         "editor",
         "expert",
+        "broker",
         "moderator",
         "translator",
     }

@@ -24,7 +24,7 @@ from tools.stamps import ROOT
 
 pytestmark = [pytest.mark.browser, pytest.mark.java]
 
-ENDED = {"ended link": 410, "corner ended": 410, "asked ended": 410}
+ENDED = {"ended link": 410, "corner ended": 410, "asked ended": 410, "interested ended": 410}
 
 
 @dataclass(frozen=True)

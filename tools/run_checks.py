@@ -16,8 +16,8 @@ from pathlib import Path
 from tools.stamps import ROOT
 
 ROOMS = (
-    *("home", "news", "advice", "editorial", "opportunities", "organisations_directory"),
-    *("alerts", "submissions", "search", "portal"),
+    *("home", "news", "advice", "editorial", "volunteers", "opportunities"),
+    *("organisations_directory", "alerts", "submissions", "search", "portal"),
 )
 
 

@@ -1,7 +1,6 @@
 """Pages for those who ask. What stands behind a link is private."""
 
 from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
 from django.conf import settings
@@ -21,9 +20,9 @@ from portal.common import limits
 from portal.common.links import Link
 from portal.common.network import network
 from portal.common.private import private
-from submissions.views.access import Ended, ended, page_head
+from submissions.views import access
+from submissions.views.access import Ended, View, page_head
 
-View = Callable[..., HttpResponseBase]
 READ_ONLY = ("topic", "country")
 # How often one network may look for what is like half a question, in an hour.
 MOST_LOOKS = 600
@@ -115,19 +114,7 @@ def asked_behind(purpose: str, token: str) -> Asked:
 
 def behind(purpose: str) -> Callable[[View], View]:
     """Return what decorates a view behind a link for ``purpose``."""
-
-    def decorate(view: View) -> View:
-        @private
-        @wraps(view)
-        def wrapped(request: HttpRequest, token: str) -> HttpResponseBase:
-            try:
-                return view(request, asked_behind(purpose, token), token)
-            except Ended:
-                return ended(request)
-
-        return wrapped
-
-    return decorate
+    return access.behind(purpose, asked_behind)
 
 
 @behind(flow.SENT)

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.utils import get_user_display_name
 from wagtail.admin.views.generic import IndexView
@@ -27,9 +27,7 @@ def waiting_for(row: Asked) -> str:
     age = days.age(row.waiting_since) if row.waiting_since else 0
     if not age:
         return _("less than a working day")
-    words = ngettext("%(n)s of %(target)s working day", "%(n)s of %(target)s working days", target)
-    text = words % {"n": age, "target": target}
-    return _("%(age)s, overdue") % {"age": text} if age > target else text
+    return days.of_target(age, target)
 
 
 def taken_by(row: Asked) -> str:

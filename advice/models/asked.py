@@ -14,6 +14,7 @@ from advice.models.questions import Question
 from advice.models.topics import CountryField, Topic
 from portal.common import sites
 from portal.common.fields import FoldedField
+from portal.common.private_rows import Private
 from submissions.models import new_reference
 
 LONGEST_TITLE = 70
@@ -33,16 +34,6 @@ class AskedQuerySet(models.QuerySet["Asked"]):
     def for_update(self) -> Self:
         """Lock the rows where the database can; SQLite has one writer at a time anyway."""
         return self.select_for_update()
-
-
-class Private(models.Model):
-    """What nobody else gets to see: Wagtail does not note what it refers to."""
-
-    # Else the admin's page on where a published question is used would lead to who asked it.
-    wagtail_reference_index_ignore = True
-
-    class Meta:
-        abstract = True
 
 
 class Asked(Private):

@@ -15,6 +15,7 @@ PEOPLE = {
     "moderator": "Moderators",
     "translator": "Translators",
     "expert": "Experts",
+    "broker": "Brokers",
 }
 
 

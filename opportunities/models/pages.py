@@ -14,7 +14,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import re_path
 
-from opportunities import choices
+from opportunities import choices, ways
 from opportunities.answers import Answers
 from opportunities.cards import Card, cards, is_old
 from opportunities.facets import FACETS
@@ -100,6 +100,7 @@ class OpportunityIndexPage(ListingPage):
             "field": fields[0] if fields else None,
             "places": list(facts.places.all()),
             "organisation": facts.organisation,
+            "ways": ways.ways(facts, self.language),
             "organisation_url": organisation_url(facts, self.language),
             "time": time_of(facts),
             "offers": labels(choices.Offer, facts.offers),

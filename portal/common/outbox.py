@@ -50,6 +50,18 @@ class State(models.TextChoices):
     UNCERTAIN = "uncertain", _("perhaps sent")
 
 
+# How the events of mails begin that not every reader of the outbox may see, and who may.
+_confidential: dict[str, str] = {}
+
+
+def keep_from_others(prefix: str, permission: str) -> None:
+    """Show mails whose events begin with ``prefix`` to whoever has ``permission`` only.
+
+    Their addresses alone tell who wrote to us. Called once, when the apps are ready.
+    """
+    _confidential[prefix] = permission
+
+
 class MailQuerySet(models.QuerySet["Mail"]):
     """Mails in all states."""
 
@@ -61,6 +73,14 @@ class MailQuerySet(models.QuerySet["Mail"]):
     def in_trouble(self) -> Self:
         """Return those that staff should look at: the reader has perhaps not got them."""
         return self.filter(state__in=(State.FAILED, State.UNCERTAIN)).exclude(to="")
+
+    def shown_to(self, user: Any) -> Self:
+        """Return those that ``user`` may see: without what is kept from others."""
+        rows = self
+        for prefix, permission in _confidential.items():
+            if not user.has_perm(permission):
+                rows = rows.exclude(event__startswith=prefix)
+        return rows
 
 
 class Mail(models.Model):

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "news",
     "advice",
     "editorial",
+    "volunteers",
     "opportunities",
     "organisations_directory",
     "alerts",
@@ -192,6 +193,19 @@ FRESH_ORGANISATION_MONTHS = env.int("FRESH_ORGANISATION_MONTHS", default=6)
 FRESH_OPPORTUNITY_MONTHS = env.int("FRESH_OPPORTUNITY_MONTHS", default=2)
 # How often the pages of entries are looked at, for their organisations; nobody is recognised.
 COUNT_VIEWS = env.bool("COUNT_VIEWS", default=True)
+
+# --- Volunteers ----------------------------------------------------------------
+
+# Below which age a parent or guardian has to agree, by country: "CZ=15,PL=18"; the reasons
+# stand in volunteers/ages.py.
+GUARDIAN_AGES = {
+    "CZ": 15,
+    "PL": 18,
+    "SI": 15,
+    **env.dict("GUARDIAN_AGES", cast={"value": int}, default={}),
+}
+# Working days within which brokers pass on what people write, where it does not go by itself.
+PASS_ON_WITHIN_DAYS = env.int("PASS_ON_WITHIN_DAYS", default=2)
 
 # --- Robots ---------------------------------------------------------------------
 

@@ -4,6 +4,8 @@ import datetime
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from portal.common.working_days import DAY, working_days
 
@@ -28,3 +30,10 @@ def overdue_before(within: int | None = None) -> datetime.datetime:
     while working_days(day - DAY, today) <= target:
         day -= DAY
     return timezone.make_aware(datetime.datetime.combine(day, datetime.time()))
+
+
+def of_target(age: int, target: int) -> str:
+    """Return the words for ``age`` working days of the ``target``; what is overdue says so."""
+    words = ngettext("%(n)s of %(target)s working day", "%(n)s of %(target)s working days", target)
+    text = words % {"n": age, "target": target}
+    return _("%(age)s, overdue") % {"age": text} if age > target else text

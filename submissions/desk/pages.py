@@ -149,10 +149,11 @@ class MailsView(Afterwards):
     template_name = "submissions/desk/mails.html"
 
     def rows(self) -> Any:
-        return Mail.objects.in_trouble().order_by("-created_at", "-pk").defer("text", "html")
+        mails = Mail.objects.in_trouble().shown_to(self.request.user)
+        return mails.order_by("-created_at", "-pk").defer("text", "html")
 
     def press(self, key: int) -> None:
-        mail = Mail.objects.filter(pk=key).first()
+        mail = Mail.objects.shown_to(self.request.user).filter(pk=key).first()
         if mail and outbox.send_again(mail):
             messages.success(self.request, _("It goes out again: %(mail)s") % {"mail": mail})
         else:

@@ -13,6 +13,7 @@ from home.demo import (
     asked,
     entries,
     front,
+    interested,
     kept,
     pages,
     people,
@@ -34,6 +35,7 @@ class Command(BaseCommand):
             sent.remove()
             asked.remove()
             kept.remove()
+            interested.remove()
             self.stdout.write(f"{around.remove()} partners and announcements deleted")
             unfinished.remove()
             self.stdout.write(f"{advice.remove()} guides, questions and materials deleted")
@@ -55,4 +57,5 @@ class Command(BaseCommand):
         self.stdout.write(f"{unfinished.make()} changes and translations under way")
         self.stdout.write(f"{asked.make()} private questions")
         self.stdout.write(f"{kept.make()} kept searches")
+        self.stdout.write(f"{interested.make()} people who want to help, in every state")
         self.stdout.write(f"{sent.make()} forms that came in, in every state")

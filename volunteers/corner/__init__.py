@@ -1,0 +1,1 @@
+"""Who is interested in an organisation's calls, for the organisation."""

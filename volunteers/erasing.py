@@ -1,0 +1,86 @@
+"""Everything that is kept about a volunteer: handed out, or erased so that nothing is found."""
+
+import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from portal.common.models import Mail
+from volunteers import mails
+from volunteers.models import Interest, Volunteer
+from volunteers.models.interest import SEEN_DAYS
+
+
+def everything(volunteer: Volunteer) -> dict[str, Any]:
+    """Return all that is kept about ``volunteer``, in words that need no database."""
+    return {
+        "exported": timezone.now().isoformat(timespec="seconds"),
+        "name": volunteer.name,
+        "email": volunteer.email,
+        "phone": volunteer.phone,
+        "language": volunteer.language,
+        "age": volunteer.age,
+        "guardian": volunteer.guardian,
+        "since": volunteer.created_at.isoformat(timespec="seconds"),
+        "consents": [
+            {"at": one.at.isoformat(timespec="seconds"), "words": one.words}
+            for one in volunteer.consents.all()
+        ],
+        "interests": [interest(row) for row in volunteer.interests.select_related("opportunity")],
+        "mails": [
+            {"at": one.created_at.isoformat(timespec="seconds"), "subject": one.subject}
+            for one in letters(volunteer).filter(to__iexact=volunteer.email or "-")
+        ],
+    }
+
+
+def interest(row: Interest) -> dict[str, Any]:
+    """Return all that is kept about one interest; notes of staff are about the person, too."""
+    return {
+        "reference": row.reference,
+        "opportunity": row.opportunity.title,
+        "sent": row.sent_at.isoformat(timespec="seconds"),
+        "state": row.state,
+        "reason": row.reason,
+        "text": row.text,
+        "history": [
+            {
+                "at": step.at.isoformat(timespec="seconds"),
+                "by": step.who,
+                "state": step.state,
+                "text": step.text,
+            }
+            for step in row.steps.all()
+        ],
+    }
+
+
+def letters(volunteer: Volunteer) -> Any:
+    """Return the mails that are about ``volunteer``, whoever got them."""
+    about = Q(event__startswith=mails.prefix_of(volunteer))
+    for row in volunteer.interests.all():
+        about |= Q(event__startswith=mails.prefix(row))
+    return Mail.objects.filter(about)
+
+
+def has_host(row: Interest) -> bool:
+    """Return whether an organisation may still have what was passed on to it."""
+    since = timezone.now() - datetime.timedelta(days=SEEN_DAYS)
+    return bool(row.passed_at and (row.done_at is None or row.done_at >= since))
+
+
+@transaction.atomic
+def erase(volunteer: Volunteer) -> None:
+    """Erase all of it: rows, and with them links and mails (:mod:`volunteers.signals`).
+
+    Organisations that still have what was passed on to them are asked to delete it.
+    """
+    row = Volunteer.objects.for_update().filter(pk=volunteer.pk).first()
+    if row is None:
+        return
+    for interest in row.interests.select_related("opportunity"):
+        if has_host(interest):
+            mails.erased(interest)
+    row.delete()

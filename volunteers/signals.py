@@ -1,0 +1,29 @@
+"""What goes with a row, whoever deletes it: its links, and the mails about it, sent or waiting.
+
+So nothing is left either when staff delete a call, and with it who was interested.
+"""
+
+from typing import Any
+
+from django.db.models.signals import post_delete
+from django.dispatch import receiver
+
+from portal.common.links import Link
+from portal.common.models import Mail
+from volunteers import mails
+from volunteers.models import Interest, Volunteer
+from volunteers.purposes import MINE, OF_INTERESTS
+
+
+@receiver(post_delete, sender=Interest)
+def interest_is_gone(instance: Interest, **kwargs: Any) -> None:
+    Link.objects.filter(purpose__in=OF_INTERESTS, subject=instance.pk).delete()
+    Mail.objects.filter(event__startswith=mails.prefix(instance)).delete()
+
+
+@receiver(post_delete, sender=Volunteer)
+def volunteer_is_gone(instance: Volunteer, **kwargs: Any) -> None:
+    Link.objects.filter(purpose=MINE, subject=instance.pk).delete()
+    Mail.objects.filter(event__startswith=mails.prefix_of(instance)).delete()
+    if instance.email and instance.confirmed_at:
+        mails.lost_to(instance.email).delete()
