@@ -77,3 +77,10 @@ def public(kind: str, numbers: Mapping[int, int]) -> dict[int, int]:
         for key in rows.filter(pk__in=batch).values_list("pk", flat=True)
     ]
     return {key: numbers[key] for key in keys}
+
+
+def forget_gone() -> None:
+    """Delete the notes of entries that are gone for good."""
+    for kind in searchables().values():
+        there = kind.model._base_manager.filter(pk=OuterRef("key"))
+        Arrival.objects.filter(~Exists(there), kind=kind.kind).delete()

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from alerts import flow, mails
+from alerts import arrivals, flow, mails
 from alerts.models import Alert, Question, Reader
 from portal.common.links import Link
 from submissions.retention import YEAR, Rule, add, keys_of
@@ -22,6 +22,7 @@ def register() -> None:
         Rule("kept searches, before we ask whether they are still wanted", SILENT_DAYS, ask),
         Rule("kept searches of those who did not answer that", flow.ANSWER_DAYS, unanswered),
         Rule("questions that nobody keeps any more", 1, forget_questions),
+        Rule("notes of when entries became public that are gone", 0, forget_arrivals),
     )
 
 
@@ -66,3 +67,8 @@ def unanswered(before: datetime.datetime) -> None:
 def forget_questions(before: datetime.datetime) -> None:
     """Delete questions without a reader; words may tell of who typed them."""
     Question.objects.filter(alerts=None, made_at__lt=before).delete()
+
+
+def forget_arrivals(before: datetime.datetime) -> None:
+    """Delete what nobody can be told of any more."""
+    arrivals.forget_gone()

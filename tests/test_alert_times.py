@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from alerts import arrivals, flow, retention, telling
-from alerts.models import Alert, Often, Question, Reader
+from alerts.models import Alert, Arrival, Often, Question, Reader
 from alerts.times import next_time
 from portal.common.models import Mail
 from search.registry import searchable
@@ -248,3 +248,13 @@ def test_public_entries_alone_arrive(portal: Portal) -> None:
     kept()
     assert told(portal) == []
     assert not searchable("opportunity").public().exists()
+
+
+def test_notes_go_with_their_entries(portal: Portal) -> None:
+    stays, goes = factories.opportunity(), factories.opportunity()
+    portal.rebuild()
+    arrivals.note()
+    goes.delete()
+    retention.forget_arrivals(timezone.now())
+    noted = Arrival.objects.filter(kind="opportunity").values_list("key", flat=True)
+    assert list(noted) == [stays.pk]

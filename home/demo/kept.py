@@ -3,7 +3,7 @@
 from django.http import QueryDict
 
 from alerts import arrivals
-from alerts.models import Alert, Often, Reader
+from alerts.models import Alert, Often, Question, Reader
 from alerts.questions import question_for
 from alerts.times import next_time
 from home.demo.asked import ago
@@ -48,5 +48,7 @@ def kept(last: int, name: str, kind: str, language: str, asked: str, often: str,
 
 
 def remove() -> None:
-    """Delete all of it."""
+    """Delete all of it, once the entries are gone."""
     Reader.objects.filter(folded__endswith=DOMAIN).delete()
+    Question.objects.filter(alerts=None).delete()
+    arrivals.forget_gone()

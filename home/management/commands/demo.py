@@ -34,13 +34,13 @@ class Command(BaseCommand):
         if options["remove"]:
             sent.remove()
             asked.remove()
-            kept.remove()
             interested.remove()
             self.stdout.write(f"{around.remove()} partners and announcements deleted")
             unfinished.remove()
             self.stdout.write(f"{advice.remove()} guides, questions and materials deleted")
             self.stdout.write(f"{rooms.remove()} editorial lists deleted")
             self.stdout.write(f"{entries.remove()} entries and {pages.remove()} pages deleted")
+            kept.remove()
             people.remove()
             return
         maker = entries.EntryMaker()
@@ -56,6 +56,6 @@ class Command(BaseCommand):
         self.stdout.write(f"{front.make()} home pages")
         self.stdout.write(f"{unfinished.make()} changes and translations under way")
         self.stdout.write(f"{asked.make()} private questions")
-        self.stdout.write(f"{kept.make()} kept searches")
         self.stdout.write(f"{interested.make()} people who want to help, in every state")
         self.stdout.write(f"{sent.make()} forms that came in, in every state")
+        self.stdout.write(f"{kept.make()} kept searches")
