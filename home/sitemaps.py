@@ -14,7 +14,8 @@ from wagtail.models import Page
 from advice.models import Question
 from editorial.index import EditorialIndexPage
 from home.models import SearchPage
-from opportunities.models import Opportunity
+from opportunities.guide import slug_in
+from opportunities.models import Opportunity, OpportunityIndexPage
 from organisations_directory.models import Organisation
 from portal.common import sites
 from portal.common.furniture import HOME_DEPTH, furniture, language_of, pages_here, path_of, site
@@ -107,9 +108,21 @@ class PageSitemap(VersionSitemap[Page]):
     def versions(self, items: Iterable[Page]) -> Mapping[Any, Mapping[str, str]]:
         found: dict[Any, dict[str, str]] = defaultdict(dict)
         keys = {item.translation_key for item in items}
-        for page in public_pages().filter(translation_key__in=keys).order_by("pk"):
-            found[page.translation_key][language_of(page)] = path_of(page)
+        for page in self.items().filter(translation_key__in=keys).order_by("pk"):
+            found[page.translation_key][language_of(page)] = self.location(page)
         return found
+
+
+class GuideSitemap(PageSitemap):
+    """The guide "What fits me", below each list of opportunities."""
+
+    def items(self) -> QuerySet[Page]:
+        pages: Any = super().items()
+        lists: QuerySet[Page] = pages.type(OpportunityIndexPage)
+        return lists
+
+    def location(self, item: Page) -> str:
+        return f"{path_of(item)}{slug_in(language_of(item))}/"
 
 
 class EntrySitemap(VersionSitemap[Entry]):
@@ -170,6 +183,7 @@ ENTRIES: tuple[type[Entry], ...] = (Opportunity, Organisation, Question)
 # Made for each answer.
 SITEMAPS: dict[str, Callable[[], Sitemap[Any]]] = {
     "pages": PageSitemap,
+    "what-fits": GuideSitemap,
     "opportunities": partial(EntrySitemap, Opportunity),
     "organisations": partial(EntrySitemap, Organisation),
     "questions": partial(EntrySitemap, Question),

@@ -70,6 +70,13 @@ def test_home_pages_of_all_languages_are_listed(client: Client) -> None:
     assert {"/cs/", "/pl/", "/sl/", "/en/"} <= set(listed(client, "pages"))
 
 
+def test_guide_is_listed_in_each_language(client: Client, portal: Portal) -> None:
+    found = listed(client, "what-fits")
+    paths = {code: OpportunityIndexPage.guide_in(code) for code in LANGUAGES}
+    assert set(found) == set(paths.values())
+    assert all(each.languages == paths for each in found.values())
+
+
 def test_only_published_versions_of_public_entries_are_listed(client: Client) -> None:
     call_command("setup_site", verbosity=0)
     for home in HomePage.objects.filter(locale__language_code__in=["cs", "en"]):
