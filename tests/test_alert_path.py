@@ -86,7 +86,7 @@ def test_search_is_kept_told_of_and_ended(open_page: NewPage, town: Town, langua
     page.goto(entry[1])
     expect(page.locator("h1")).to_contain_text("Ornitopter")
 
-    stop = message["List-Unsubscribe"].strip("<>")
+    stop = message["List-Unsubscribe"].strip(" <>")
     page.goto(stop)
     expect(page.locator(".box")).to_contain_text("ornitopter")
     # As a mail program does: no cookie, no page.
