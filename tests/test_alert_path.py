@@ -72,7 +72,7 @@ def test_search_is_kept_told_of_and_ended(open_page: NewPage, town: Town, langua
     town.mails.wait_for(lambda: len(town.mails.to(email)) >= 1)
     page.goto(path_in(town.mails.to(email)[0]))
     visitor.press(f"main form {GO}")
-    expect(page.locator("section.box")).to_contain_text("ornitopter")
+    expect(page.locator("article.box")).to_contain_text("ornitopter")
 
     script = PUBLISH.format(language=language, title="Ornitopter")
     town.site.manage("shell", "-c", script)
