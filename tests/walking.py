@@ -14,6 +14,8 @@ VOID = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "sour
 NOT_READ = {"script", "style", "title"}
 READ_ALOUD = ("aria-label", "placeholder", "title", "alt")
 AT_ONCE = 4
+# The page of an entry, or the form for those who are interested in it.
+ENTRY = re.compile(r"(?:-|/interested/)(\d+)/?$")
 # Kinds of answers that are texts.
 READABLE = re.compile(r"text/|application/(\w+\+)?xml")
 
@@ -172,5 +174,8 @@ def follow(path: str) -> bool:
     address = urlsplit(path)
     if address.path.startswith(("/admin", "/media", "/documents")) or "&" in address.query:
         return False
-    number = address.path.rstrip("/").rpartition("-")[2]
-    return not number.isdigit() or int(number) % 4 == 0
+    # The form to keep a list is the same for each filter.
+    if "/keep/" in address.path and address.query:
+        return False
+    number = ENTRY.search(address.path)
+    return number is None or int(number[1]) % 4 == 0
