@@ -1,7 +1,5 @@
 """Pages for those who keep searches. What stands behind a link is private."""
 
-from collections.abc import Callable
-from functools import wraps
 from typing import Any, NamedTuple
 
 from django.conf import settings
@@ -24,10 +22,7 @@ from portal.common.private import private
 from search.listing import Listing
 from search.pages import list_of
 from search.params import Params
-from submissions.views.access import Ended, ended, page_head
-
-View = Callable[..., HttpResponseBase]
-
+from submissions.views.access import Ended, behind, ended, page_head
 
 # --- Keeping -----------------------------------------------------------------------------
 
@@ -76,23 +71,6 @@ def sent(request: HttpRequest) -> HttpResponse:
 # --- Behind links ------------------------------------------------------------------------
 
 
-def behind(purpose: str) -> Callable[[View], View]:
-    """Return what decorates a view behind a link for ``purpose``: it gets the row."""
-
-    def decorate(view: View) -> View:
-        @private
-        @wraps(view)
-        def wrapped(request: HttpRequest, token: str, **kwargs: Any) -> HttpResponseBase:
-            try:
-                return view(request, row_behind(purpose, token), token, **kwargs)
-            except Ended:
-                return ended(request)
-
-        return wrapped
-
-    return decorate
-
-
 def row_behind(purpose: str, token: str) -> Alert | Reader:
     """Return the alert or the reader that the link leads to; raises :class:`Ended`."""
     link = Link.objects.read(purpose, token)
@@ -123,7 +101,7 @@ def shown(alert: Alert, form: OftenForm | None = None) -> Shown:
         return Shown(alert, listing.page.title, words_of(listing), address_of(listing), form)
 
 
-@behind(flow.CONFIRM)
+@behind(flow.CONFIRM, row_behind)
 @require_http_methods(["GET", "POST"])
 def confirm(request: HttpRequest, alert: Alert, token: str) -> HttpResponseBase:
     """Show one button; only pressing it confirms: scanners of mails follow links."""
@@ -135,7 +113,7 @@ def confirm(request: HttpRequest, alert: Alert, token: str) -> HttpResponseBase:
     return render(request, "alerts/confirm.html", context)
 
 
-@behind(flow.PAGE)
+@behind(flow.PAGE, row_behind)
 @require_http_methods(["GET"])
 def kept(request: HttpRequest, reader: Reader, token: str) -> HttpResponse:
     """Show all that the reader keeps, and what can be done."""
@@ -149,7 +127,7 @@ def kept(request: HttpRequest, reader: Reader, token: str) -> HttpResponse:
     return render(request, "alerts/kept.html", context)
 
 
-@behind(flow.PAGE)
+@behind(flow.PAGE, row_behind)
 @require_POST
 def change(request: HttpRequest, reader: Reader, token: str, pk: int) -> HttpResponse:
     """Change how often, or delete one; after the last one there is no page any more."""
@@ -164,7 +142,7 @@ def change(request: HttpRequest, reader: Reader, token: str, pk: int) -> HttpRes
     return redirect("alerts", token)
 
 
-@behind(flow.PAGE)
+@behind(flow.PAGE, row_behind)
 @require_http_methods(["GET", "POST"])
 def delete(request: HttpRequest, reader: Reader, token: str) -> HttpResponse:
     """Ask once more, then delete all of it."""
@@ -177,10 +155,10 @@ def delete(request: HttpRequest, reader: Reader, token: str) -> HttpResponse:
 
 def gone(request: HttpRequest) -> HttpResponse:
     head = page_head(_("All of it is deleted"), request)
-    return render(request, "alerts/deleted.html", {"head": head})
+    return render(request, "submissions/deleted.html", {"head": head})
 
 
-@behind(flow.STILL)
+@behind(flow.STILL, row_behind)
 @require_http_methods(["GET", "POST"])
 def still(request: HttpRequest, reader: Reader, token: str) -> HttpResponseBase:
     """Take that the mails are still wanted: one button."""

@@ -215,7 +215,7 @@ def delete(request: HttpRequest, asked: Asked, token: str) -> HttpResponse:
     if request.method == "POST":
         flow.delete(asked)
         head = page_head(_("All of it is deleted"), request)
-        return render(request, "advice/deleted.html", {"head": head})
+        return render(request, "submissions/deleted.html", {"head": head})
     context = {"asked": asked, "token": token, "head": page_head(_("Delete this?"), request)}
     return render(request, "advice/delete.html", context)
 

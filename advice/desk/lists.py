@@ -1,6 +1,6 @@
 """The list of what people ask, and what readers say of guides."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -17,8 +17,8 @@ from wagtail.admin.views.generic import IndexView
 from advice.desk import queue
 from advice.desk.permissions import may_read
 from advice.models import Asked, GuideIndexPage, GuidePage
-from portal.common.entry_lists import with_words
 from submissions.desk import days
+from submissions.desk.waiting import WaitingColumn, WaitingView
 
 
 def waiting_for(row: Asked) -> str:
@@ -28,6 +28,12 @@ def waiting_for(row: Asked) -> str:
     if not age:
         return _("less than a working day")
     return days.of_target(age, target)
+
+
+def waits_for(row: Asked) -> str:
+    """Return how long it waits, or what became of it."""
+    waits = row.state in Asked.WAITING
+    return waiting_for(row) if waits else str(capfirst(row.get_state_display()))
 
 
 def taken_by(row: Asked) -> str:
@@ -40,33 +46,16 @@ def language_of(row: Asked) -> str:
     return str(dict(settings.LANGUAGES).get(row.language, row.language))
 
 
-class AgeColumn(Column):
-    """How long it waits, or what became of it; in words, and what is overdue in colour, too."""
-
-    cell_template_name = "submissions/desk/state_cell.html"
-
-    def get_value(self, instance: Any) -> str:
-        waits = instance.state in Asked.WAITING
-        return waiting_for(instance) if waits else str(capfirst(instance.get_state_display()))
-
-    def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
-        return {**context, "overdue": queue.is_overdue(instance)}
-
-
-class AskedView(IndexView):
+class AskedView(WaitingView):
     """What waits, oldest first; other states by filter, everything by search."""
 
     model = Asked
     page_title = gettext_lazy("Questions to answer")
     header_icon = "mail"
-    template_name = "submissions/desk/list.html"
     index_url_name = "asked_desk"
     index_results_url_name = "asked_desk_results"
-    any_permission_required: ClassVar = ["change", "view"]
     filterset_class = queue.AskedFilterSet
-    is_searchable = True
-    paginate_by = 30
+    waiting = Asked.WAITING
     no_results_message = gettext_lazy("Nobody waits for an answer.")
 
     @property
@@ -74,7 +63,9 @@ class AskedView(IndexView):
         return [
             TitleColumn("title", label=_("Question"), get_url=self.address_of),
             Column("reference", label=_("Reference")),
-            AgeColumn("state", label=_("Waits for")),
+            WaitingColumn(
+                "state", label=_("Waits for"), accessor=waits_for, overdue=queue.is_overdue
+            ),
             Column("kind", label=_("Status"), accessor=lambda row: row.get_state_display()),
             Column("taken_by", label=_("Taken by"), accessor=taken_by),
             Column("topic", label=_("Topic")),
@@ -88,25 +79,8 @@ class AskedView(IndexView):
     def get_base_queryset(self) -> QuerySet[Any]:
         return queue.rows()
 
-    def order_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        return queryset  # oldest first, always
-
-    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        rows: QuerySet[Any] = super().filter_queryset(queryset)
-        if self.request.GET.get("state") or self.is_searching:
-            return rows
-        return rows.filter(state__in=Asked.WAITING)
-
-    def search_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        return with_words(queryset, self.search_query, ["folded"])
-
-    def get_edit_url(self, instance: Any) -> str | None:
-        return None
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if not may_read(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+    def may_read(self, user: Any) -> bool:
+        return may_read(user)
 
 
 def public_address(guide: GuidePage) -> str:

@@ -1,6 +1,6 @@
 """The list of what people sent, and who has which of it open."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -11,11 +11,11 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin.ui.tables import Column, TitleColumn
-from wagtail.admin.views.generic import IndexView
 from wagtail.admin.widgets.button import HeaderButton
 
 from portal.common.furniture import language_name
 from submissions.desk import days, holding, queue
+from submissions.desk.waiting import WaitingColumn, WaitingView
 from submissions.models import Submission
 
 State = Submission.State
@@ -76,19 +76,10 @@ class OpenColumn(Column):
         return ""
 
 
-class StateColumn(Column):
-    """How long it waits, or what became of it; in words, and what is overdue in colour, too."""
-
-    cell_template_name = "submissions/desk/state_cell.html"
-
-    def get_value(self, instance: Any) -> str:
-        if instance.state != State.WAITING:
-            return str(capfirst(instance.get_state_display()))
-        return waiting_for(instance)
-
-    def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
-        return {**context, "overdue": is_overdue(instance)}
+def waits_for(row: Submission) -> str:
+    """Return how long it waits, or what became of it."""
+    waits = row.state == State.WAITING
+    return waiting_for(row) if waits else str(capfirst(row.get_state_display()))
 
 
 def waiting_for(row: Submission) -> str:
@@ -106,19 +97,16 @@ def is_overdue(row: Submission) -> bool:
     return since is not None and days.is_overdue(since)
 
 
-class DeskView(IndexView):
+class DeskView(WaitingView):
     """What waits, oldest first; other states by filter, everything by search."""
 
     model = Submission
     page_title = gettext_lazy("To check")
     header_icon = "clipboard-list"
-    template_name = "submissions/desk/list.html"
     index_url_name = "desk"
     index_results_url_name = "desk_results"
-    any_permission_required: ClassVar = ["change", "view"]
     filterset_class = queue.DeskFilterSet
-    is_searchable = True
-    paginate_by = 30
+    waiting = (State.WAITING,)
     no_results_message = gettext_lazy("Nothing is waiting. Time for a coffee.")
 
     @property
@@ -129,7 +117,7 @@ class DeskView(IndexView):
             Column("kind", label=_("Type"), accessor=kind_of),
             Column("whose", label=_("Organisation"), accessor=whose),
             Column("language", label=_("Language"), accessor=language_of),
-            StateColumn("state", label=_("Waiting for")),
+            WaitingColumn("state", label=_("Waiting for"), accessor=waits_for, overdue=is_overdue),
             Column("findings", label=_("Findings"), accessor=findings_of),
             OpenColumn("open", label=_("Opened by")),
         ]
@@ -152,18 +140,3 @@ class DeskView(IndexView):
 
     def get_base_queryset(self) -> QuerySet[Any]:
         return queue.with_entries(queue.rows())
-
-    def order_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        return queryset  # oldest first, always
-
-    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        rows: QuerySet[Any] = super().filter_queryset(queryset)
-        if self.request.GET.get("state") or self.is_searching:
-            return rows
-        return rows.filter(state=State.WAITING)
-
-    def search_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        return queue.search(queryset, self.search_query)
-
-    def get_edit_url(self, instance: Any) -> str | None:
-        return None

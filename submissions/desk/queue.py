@@ -11,7 +11,6 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 
-from portal.common.entry_lists import with_words
 from submissions.desk import days
 from submissions.desk.home import unanswered_letters
 from submissions.kinds import kinds, models
@@ -90,12 +89,6 @@ def with_entries(submissions: QuerySet[Any]) -> QuerySet[Any]:
         for model, owner in models().items()
     ]
     return submissions.prefetch_related(GenericPrefetch("entry", entries))
-
-
-def search(submissions: QuerySet[Any], typed: str) -> QuerySet[Any]:
-    """Return those with every word in reference, name or e-mail."""
-    found: QuerySet[Any] = with_words(submissions, typed, ["folded"])
-    return found
 
 
 def next_after(submission: Submission, user: Any, asked: QueryDict) -> Submission | None:

@@ -1,6 +1,6 @@
 """The list of who is interested, and who of the staff looked."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
@@ -14,8 +14,8 @@ from wagtail.admin.utils import get_user_display_name
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.widgets import HeaderButton
 
-from portal.common.entry_lists import with_words
 from submissions.desk import days
+from submissions.desk.waiting import WaitingColumn, WaitingView
 from volunteers.desk import queue
 from volunteers.desk.permissions import LOG, may_read
 from volunteers.models import Interest, Opening
@@ -27,32 +27,16 @@ def waits_for(row: Interest) -> str:
     return f"{state}, {days.of_target(queue.age(row), within)}" if within else state
 
 
-class StateColumn(Column):
-    """Where it stands; what is overdue in colour, too."""
-
-    cell_template_name = "submissions/desk/state_cell.html"
-
-    def get_value(self, instance: Any) -> str:
-        return waits_for(instance)
-
-    def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
-        return {**context, "overdue": queue.is_overdue(instance)}
-
-
-class InterestsView(IndexView):
+class InterestsView(WaitingView):
     """Who waits, the longest first; other states by filter, everybody by search."""
 
     model = Interest
     page_title = gettext_lazy("People interested")
     header_icon = "group"
-    template_name = "submissions/desk/list.html"
     index_url_name = "interest_desk"
     index_results_url_name = "interest_desk_results"
-    any_permission_required: ClassVar = ["change", "view"]
     filterset_class = queue.InterestFilterSet
-    is_searchable = True
-    paginate_by = 30
+    waiting = Interest.OPEN
     no_results_message = gettext_lazy("Nobody waits.")
 
     @property
@@ -61,7 +45,7 @@ class InterestsView(IndexView):
             TitleColumn("volunteer", label=_("Who"), get_url=self.address_of),
             Column("opportunity", label=_("Opportunity")),
             Column("host", label=_("Organisation"), accessor="opportunity.organisation"),
-            StateColumn("state", label=_("Status")),
+            WaitingColumn("state", label=_("Status"), accessor=waits_for, overdue=queue.is_overdue),
             Column("age", label=_("Age"), accessor="volunteer.get_age_display"),
             Column("reference", label=_("Reference")),
             DateColumn("sent_at", label=_("Sent")),
@@ -78,25 +62,8 @@ class InterestsView(IndexView):
     def get_base_queryset(self) -> QuerySet[Any]:
         return queue.rows()
 
-    def order_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        return queryset  # the longest waiting first, always
-
-    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        rows: QuerySet[Any] = super().filter_queryset(queryset)
-        if self.request.GET.get("state") or self.is_searching:
-            return rows
-        return rows.filter(state__in=Interest.OPEN)
-
-    def search_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        return with_words(queryset, self.search_query, ["folded"])
-
-    def get_edit_url(self, instance: Any) -> str | None:
-        return None
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if not may_read(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+    def may_read(self, user: Any) -> bool:
+        return may_read(user)
 
 
 def looker(row: Opening) -> str:
