@@ -89,6 +89,12 @@ def fresh_distances() -> None:
 
 
 @pytest.fixture
+def own_locks(settings: Any, tmp_path: Path) -> None:
+    """Share no lock with tests in other processes, whose databases are others."""
+    settings.VAR_DIR = tmp_path / "var"
+
+
+@pytest.fixture
 def index(settings: Any, tmp_path: Path, search_url: str, db: None) -> Index:
     """A place for an index of the test's own, empty."""
     settings.SEARCH_URL = search_url

@@ -11,7 +11,7 @@ from tests.alerting import keep, kept, link, news
 from tests.second_site import HOST, Cities
 from tests.sites import Portal
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_locks")]
 AT_SECOND = f"http://{HOST}"
 
 

@@ -16,7 +16,7 @@ from tests import factories
 from tests.alerting import address, at, keep, kept, link, local, news, paths, told
 from tests.sites import Portal
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_locks")]
 
 
 HOUR = datetime.timedelta(hours=1)

@@ -21,7 +21,7 @@ from tests.people import human
 from tests.sites import LANGUAGES, Portal
 from tests.test_form_junk import NASTY
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_locks")]
 WORDS = {"cs": "venčení", "pl": "spacery", "sl": "sprehodi", "en": "walking"}
 
 
