@@ -9,6 +9,7 @@ from django.apps import apps
 from django.conf import settings
 from django.test import Client
 
+from portal.common.links import Link
 from portal.common.models import Mail
 from tests import factories
 from tests.advising import press_again
@@ -22,6 +23,7 @@ from tests.volunteering import (
     at,
     call,
     contact_of,
+    host_page,
     interest,
     link_in,
     mails,
@@ -29,6 +31,7 @@ from tests.volunteering import (
 )
 from volunteers import ages, erasing, flow
 from volunteers.models import Consent, Interest, Step, Tally, Volunteer
+from volunteers.purposes import WORKED
 
 pytestmark = pytest.mark.django_db
 
@@ -130,6 +133,19 @@ def test_hidden_and_unknown_calls_take_nobody(client: Client, portal: Portal) ->
     for key in (hidden.pk, 987654):
         assert client.get(at("interest", key)).status_code == 404
         assert client.post(at("interest", key), SENT).status_code == 404
+
+
+def test_title_in_another_language_says_so(client: Client, portal: Portal) -> None:
+    about = call(title="Venčení psů", language="cs")
+    row = interest(State.PASSED, about=about)
+    foreign = re.compile(r'lang="cs"[^>]*>\s*(<a [^>]*>)?Venčení psů<')
+    for path in (
+        at("interest", about.pk),
+        my_page(row.volunteer),
+        host_page(row),
+        at("interest_worked", Link.objects.make(WORKED, row.pk, 1).token),
+    ):
+        assert foreign.search(client.get(path).text), path
 
 
 def test_address_with_a_slip_is_put_right(client: Client, portal: Portal) -> None:

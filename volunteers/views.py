@@ -112,7 +112,11 @@ def confirm(request: HttpRequest, row: Interest, token: str) -> HttpResponseBase
         row = flow.confirm(row)
     if row.state != State.SENT:
         return to_page(row.volunteer)
-    context = {"interest": row, "head": page_head(_("Confirm your address"), request)}
+    context = {
+        "interest": row,
+        "call": row.opportunity.version_in(get_language() or ""),
+        "head": page_head(_("Confirm your address"), request),
+    }
     return render(request, "volunteers/confirm.html", context)
 
 
