@@ -137,15 +137,18 @@ def is_translated(answer: Answer, walk: Walk) -> Iterator[str]:
             yield f"not translated: {text.words}"
 
 
+@cache
 def is_source_text(words: str, language: str) -> bool:
     """Whether ``words`` are (or, if they are several, have in them) words from the code."""
-    pieces = source_pieces(language)
-    return words in pieces or any(piece in words for piece in pieces if telling(piece))
+    return words in source_pieces(language) or any(
+        piece in words for piece in telling_pieces(language)
+    )
 
 
-def telling(piece: str) -> bool:
-    """Whether a piece is long enough to be no chance in a text that somebody wrote."""
-    return len(piece.split()) >= 3
+@cache
+def telling_pieces(language: str) -> frozenset[str]:
+    """Return the pieces that are long enough to be no chance in a text that somebody wrote."""
+    return frozenset(piece for piece in source_pieces(language) if len(piece.split()) >= 3)
 
 
 @cache
