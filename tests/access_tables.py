@@ -21,6 +21,7 @@ PUBLIC: dict[str, list[Any]] = {
     "submission_lost": [],
     "corner_open": [],
     "ask": [],
+    "offer": [],
     "alert_keep": ["opportunity"],
     "alert_sent": [],
 }
@@ -54,12 +55,18 @@ BEHIND_A_LINK: dict[str, tuple[str, list[Any]]] = {
     "interest_sent": (purposes.SENT, []),
     "interest_confirm": (purposes.CONFIRM, []),
     "interest_worked": (purposes.WORKED, []),
+    "offer_sent": (purposes.OFFER_SENT, []),
+    "offer_confirm": (purposes.OFFER_CONFIRM, []),
+    "offer_proposal": (purposes.PROPOSAL, []),
     **{f"interest_host{name}": (purposes.HOST, []) for name in ("", "_close")},
     **{
         f"volunteer_{name}": (purposes.MINE, [])
         for name in ("page", "change", "data", "keep", "erase")
     },
-    **{f"volunteer_{name}": (purposes.MINE, [0]) for name in ("write", "withdraw")},
+    **{
+        f"volunteer_{name}": (purposes.MINE, [0])
+        for name in ("write", "withdraw", "offer_change", "offer_pause", "offer_withdraw")
+    },
 }
 # Private: for who has opened a corner. What stands in it belongs to organisation A, or is
 # itself a part of the address.
@@ -117,6 +124,8 @@ STAFF: dict[str, frozenset[str]] = {
         (
             *("interest_desk", "interest_desk_results", "interest_desk_page"),
             *("interest_desk_export", "interest_desk_erase"),
+            *("offer_desk", "offer_desk_results", "offer_desk_page", "offer_desk_erase"),
+            "offer_desk_call",
         ),
         frozenset({"admin", "Brokers"}),
     ),

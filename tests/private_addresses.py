@@ -60,6 +60,7 @@ class Furnished:
         self.questions = questions()
         self.alerts = alerts()
         self.interests = interests(self.call)
+        self.offers, self.proposals = offers(self.call)
 
     def addresses(self) -> Iterator[tuple[str, str]]:
         """Yield kind and path of every page."""
@@ -70,6 +71,7 @@ class Furnished:
         yield from self.pages_for_the_asker()
         yield from self.pages_of_kept_searches()
         yield from self.pages_for_the_volunteer()
+        yield from self.pages_of_offers()
 
     def pages_of_the_form(self) -> Iterator[tuple[str, str]]:
         yield "start", at("submission_start", "organisation")
@@ -159,6 +161,21 @@ class Furnished:
         yield "interested host done", at("interest_host", token("interest-host", rows["agreed"]))
         yield "interested ended", at("interest_host", token("interest-sent", rows["passed"]))
 
+    def pages_of_offers(self) -> Iterator[tuple[str, str]]:
+        rows = self.offers
+        yield "offer", f"{at('offer')}?field=animals&near=Liberec&time=weekend"
+        yield "offer sent", at("offer_sent", token("offer-sent", rows["sent"]))
+        yield "offer called", at("offer_sent", token("offer-sent", rows["called"]))
+        yield "offer confirm", at("offer_confirm", token("offer-confirm", rows["sent"]))
+        for state, row in rows.items():
+            if state not in ("sent", "called"):
+                yield f"offers {state}", at("volunteer_page", token("volunteer", row.volunteer))
+        mine = token("volunteer", rows["new"].volunteer)
+        yield "offer change", at("volunteer_offer_change", mine, rows["new"].pk)
+        yield "offer withdraw", at("volunteer_offer_withdraw", mine, rows["new"].pk)
+        for state, row in self.proposals.items():
+            yield f"proposal {state}", at("offer_proposal", token("offer-proposal", row))
+
     def cookies(self) -> dict[str, tuple[str, str]]:
         """Return value and path of the cookies that let into the corner, by name."""
         from organisations_directory.corner import session
@@ -215,6 +232,33 @@ def interests(call: "Opportunity") -> dict[str, Any]:
             row.refresh_from_db()
         rows[state] = row
     return rows
+
+
+def offers(call: "Opportunity") -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return an offer in each state, and a proposal of ``call`` for each answer."""
+    from volunteers.models import Offer, OfferStep
+    from volunteers.offers import flow, proposing
+
+    person = {"name": "Iva Malá", "language": "cs", "age": "18"}
+    wishes = {"fields": ["animals"], "times": ["weekend"], "text": "Mám ráda psy."}
+    rows, answers = {}, {}
+    states = [*Offer.State.values, "called", "paused", "asked", "yes", "no"]
+    for number, state in enumerate(states):
+        reach = {"email": f"ola-{number}@example.org", "phone": "+420 777 000 333"}
+        reach |= {"email": ""} if state == "called" else {}
+        row = flow.send(f"private-offer-{number}", wishes, "Ano.", **person, **reach)
+        if state not in ("sent", "called"):
+            row = flow.confirm(row)
+        if state in Offer.DONE or state == "in_progress":
+            flow.move(row, state, OfferStep.Who.STAFF)
+        if state == "paused":
+            flow.pause(row, paused=True)
+        if state in ("asked", "yes", "no"):
+            answers[state] = proposing.propose(row, call, "Víkendy", None)
+        rows[state] = row
+    proposing.accept(answers["yes"], "Přijdu ráda.", "Ano.")
+    proposing.decline(answers["no"], "time", "Jen o víkendech.")
+    return rows, answers
 
 
 def guide() -> int:

@@ -32,11 +32,13 @@ from tests.access_tables import BEHIND_A_LINK, ELSEWHERE, IN_THE_CORNER, PUBLIC,
 from tests.admin import client_of
 from tests.advising import asked
 from tests.corner import inside, person
+from tests.offering import State as OfferState
+from tests.offering import offer, proposal
 from tests.sending import entry_of, waiting
 from tests.sites import Portal
 from tests.volunteering import State, interest
 from volunteers import purposes
-from volunteers.models import Interest
+from volunteers.models import Interest, Proposal
 
 pytestmark = pytest.mark.django_db
 
@@ -115,9 +117,11 @@ def party(name: str) -> Party:
     question = asked(text=f"{name} asks who pays.", email=f"{name.lower()}@asks.example")
     unconfirmed = asked(Asked.State.SENT, text=f"{name} asks.", email="u@asks.example")
     # One that was passed on, and one whose address is not confirmed.
-    offer = factories.opportunity(organisation=entry, language="en", title=f"{name} offer")
-    helper = interest(about=offer, name=f"Helper of {name}", email=f"{name.lower()}@helps.example")
-    unread = interest(State.SENT, about=offer, name=f"Stranger of {name}")
+    call = factories.opportunity(organisation=entry, language="en", title=f"{name} offer")
+    helper = interest(about=call, name=f"Helper of {name}", email=f"{name.lower()}@helps.example")
+    unread = interest(State.SENT, about=call, name=f"Stranger of {name}")
+    told = offer(OfferState.SENT, name=f"Offerer of {name}")
+    asked_about = proposal(offer(name=f"Helper of {name}"), title=f"{name} call")
     kept_search, unsure = alert_of(name, confirmed=True), alert_of(name, confirmed=False)
     subjects = {
         alerts.CONFIRM: unsure.pk,
@@ -126,6 +130,8 @@ def party(name: str) -> Party:
         **dict.fromkeys((purposes.SENT, purposes.CONFIRM), unread.pk),
         **dict.fromkeys((purposes.WORKED, purposes.HOST), helper.pk),
         purposes.MINE: helper.volunteer_id,
+        **dict.fromkeys((purposes.OFFER_SENT, purposes.OFFER_CONFIRM), told.pk),
+        purposes.PROPOSAL: asked_about.pk,
         **dict.fromkeys((asking.SENT, asking.CONFIRM), unconfirmed.pk),
         asking.STATUS: question.pk,
         **dict.fromkeys((flow.CONFIRM, flow.STATUS), row.pk),
@@ -241,6 +247,7 @@ def test_staff_pages_open_to_their_roles_only(
     parties: tuple[Party, Party], name: str, role: str
 ) -> None:
     alpha, _beta = parties
+    offered = Proposal.objects.get(pk=alpha.subjects[purposes.PROPOSAL]).offer
     clients = {"": Client(), "admin": Client()}
     clients["admin"].force_login(factories.user(is_superuser=True))
     client = clients[role] if role in clients else client_of(role)
@@ -250,6 +257,8 @@ def test_staff_pages_open_to_their_roles_only(
         "asked_desk_question": alpha.question.pk,
         "asked_desk_publish": alpha.question.pk,
         **dict.fromkeys(("interest_desk_page", "interest_desk_erase"), alpha.interest.pk),
+        **dict.fromkeys(("offer_desk_page", "offer_desk_erase"), offered.pk),
+        "offer_desk_call": alpha.interest.opportunity_id,
         **dict.fromkeys(("translation_report", "translation_report_results"), "pl"),
     }
     path = at(name, *([keys[name]] if name in keys else []))
@@ -266,3 +275,5 @@ def test_staff_pages_open_to_their_roles_only(
         assert alpha.question.state == Asked.State.NEW
         alpha.interest.refresh_from_db()
         assert alpha.interest.state == State.PASSED
+        offered.refresh_from_db()
+        assert offered.state == OfferState.IN_PROGRESS

@@ -22,6 +22,7 @@ from django.utils.translation import gettext_lazy as _
 
 from opportunities.choices import Audience
 from opportunities.models import Opportunity
+from search.models import Place
 
 ELSEWHERE = 16
 
@@ -58,13 +59,27 @@ def is_too_young(band: str, call: Opportunity) -> bool:
 
 def needs_guardian(band: str, call: Opportunity) -> bool:
     """Return whether somebody has to agree for people of ``band``."""
-    return bool(band) and YEARS[band][0] < guardian_age(call)
+    return is_below(band, guardian_age(call))
+
+
+def is_below(band: str, age: int) -> bool:
+    """Return whether people of ``band`` may be younger than ``age``."""
+    return bool(band) and YEARS[band][0] < age
 
 
 def guardian_age(call: Opportunity) -> int:
     """Return the age from which people decide for themselves where ``call`` is."""
+    return guardian_age_in(country_of(call))
+
+
+def guardian_age_near(place: Place | None) -> int:
+    """Return the same for who would like to help in ``place``, or anywhere."""
+    return guardian_age_in(country(place))
+
+
+def guardian_age_in(code: str) -> int:
     ages: dict[str, int] = settings.GUARDIAN_AGES
-    return ages.get(country_of(call), ELSEWHERE)
+    return ages.get(code, ELSEWHERE)
 
 
 def country_of(call: Opportunity) -> str:
@@ -72,5 +87,10 @@ def country_of(call: Opportunity) -> str:
     place = call.places.select_related("region").first()
     if place is None and call.organisation:
         place = call.organisation.place
+    return country(place)
+
+
+def country(place: Place | None) -> str:
+    """Return the code of the country of ``place``; of the centre's without one."""
     code = place.region.code if place else str(settings.CENTRE_COUNTRY)
     return code.partition("-")[0]

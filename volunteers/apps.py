@@ -14,11 +14,13 @@ class VolunteersConfig(AppConfig):
         from volunteers import followup, mails, retention, signals, way  # noqa: F401  # signals
         from volunteers.corner import room
         from volunteers.desk.permissions import READ
+        from volunteers.offers import followup as offers
 
         ways.register(way.interest)
-        for prefix in ("interest-", "volunteer-"):
+        for prefix in ("interest-", "volunteer-", "offer-"):
             outbox.keep_from_others(prefix, READ)
         rooms.register(room.ROOM)
         retention.register()
         followup.register()
+        offers.register()
         also(mails.lost)

@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from portal.common.models import Mail
 from volunteers import mails
-from volunteers.models import Interest, Volunteer
+from volunteers.models import Interest, Offer, Volunteer
 from volunteers.models.interest import SEEN_DAYS
+from volunteers.offers import mails as offer_mails
 
 
 def everything(volunteer: Volunteer) -> dict[str, Any]:
@@ -29,6 +30,7 @@ def everything(volunteer: Volunteer) -> dict[str, Any]:
             for one in volunteer.consents.all()
         ],
         "interests": [interest(row) for row in volunteer.interests.select_related("opportunity")],
+        "offers": [offer(row) for row in volunteer.offers.select_related("place")],
         "mails": [
             {"at": one.created_at.isoformat(timespec="seconds"), "subject": one.subject}
             for one in letters(volunteer).filter(to__iexact=volunteer.email or "-")
@@ -45,16 +47,48 @@ def interest(row: Interest) -> dict[str, Any]:
         "state": row.state,
         "reason": row.reason,
         "text": row.text,
-        "history": [
-            {
-                "at": step.at.isoformat(timespec="seconds"),
-                "by": step.who,
-                "state": step.state,
-                "text": step.text,
-            }
-            for step in row.steps.all()
-        ],
+        "history": history(row),
     }
+
+
+def offer(row: Offer) -> dict[str, Any]:
+    """Return all that is kept about one offer, with what was proposed and answered."""
+    return {
+        "reference": row.reference,
+        "sent": row.sent_at.isoformat(timespec="seconds"),
+        "state": row.state,
+        "paused": bool(row.paused_at),
+        "place": str(row.place or ""),
+        **{name: getattr(row, name) for name in Offer.WISHES if name != "place"},
+        "skills": [skill.slug for skill in row.skills.all()],
+        "text": row.text,
+        "reminder": row.remind_on.isoformat() if row.remind_on else "",
+        "proposals": [
+            {
+                "at": each.sent_at.isoformat(timespec="seconds"),
+                "opportunity": each.opportunity.title,
+                "why": each.why,
+                "answer": each.state,
+                "reason": each.reason,
+                "text": each.text,
+            }
+            for each in row.proposals.select_related("opportunity").order_by("pk")
+        ],
+        "history": history(row),
+    }
+
+
+def history(row: Interest | Offer) -> list[dict[str, Any]]:
+    """Return the steps of ``row``, those with notes as well."""
+    return [
+        {
+            "at": step.at.isoformat(timespec="seconds"),
+            "by": step.who,
+            "state": step.state,
+            "text": step.text,
+        }
+        for step in row.steps.all()
+    ]
 
 
 def letters(volunteer: Volunteer) -> Any:
@@ -62,6 +96,8 @@ def letters(volunteer: Volunteer) -> Any:
     about = Q(event__startswith=mails.prefix_of(volunteer))
     for row in volunteer.interests.all():
         about |= Q(event__startswith=mails.prefix(row))
+    for made in volunteer.offers.all():
+        about |= Q(event__startswith=offer_mails.prefix(made))
     return Mail.objects.filter(about)
 
 

@@ -6,7 +6,7 @@ the second finds the work done. Mails are queued in the same transaction.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -37,25 +37,29 @@ BY_STAFF = {
 }
 
 
+# An interest, an offer or a proposal: rows with a state and a version.
+Row = TypeVar("Row", bound=Any)
+
+
 class Moved(Exception):
-    """The interest is in another state by now."""
+    """The row is in another state by now."""
 
 
 @contextmanager
-def locked(interest: Interest, *states: str, seen: int | None = None) -> Iterator[Interest]:
+def locked(known: Row, *states: str, seen: int | None = None) -> Iterator[Row]:
     """Yield the row as it is now, which nobody else changes meanwhile; it is saved in the end.
 
     Raises :class:`Moved` unless it is in one of ``states``, and in the version ``seen`` by
-    whoever acts. ``interest`` is brought up to date.
+    whoever acts. ``known`` is brought up to date.
     """
     with transaction.atomic():
-        row = Interest.objects.for_update().get(pk=interest.pk)
+        row = type(known).objects.for_update().get(pk=known.pk)
         if (states and row.state not in states) or (seen is not None and row.version != seen):
             raise Moved(row.state)
         yield row
         row.version += 1
         row.save()
-    interest.refresh_from_db()
+    known.refresh_from_db()
 
 
 def enter(row: Interest, state: str, who: str, by: Any = None, text: str = "") -> None:
@@ -76,6 +80,12 @@ def is_active(volunteer: Volunteer) -> None:
     rows.update(active_at=timezone.now(), asked_at=None)
 
 
+def is_known(volunteer: Volunteer) -> None:
+    """Note that a broker has spoken with somebody who left a telephone number only."""
+    if volunteer.confirmed_at is None:
+        Volunteer.objects.filter(pk=volunteer.pk).update(confirmed_at=timezone.now())
+
+
 # --- Who is interested -------------------------------------------------------------------
 
 
@@ -85,17 +95,10 @@ def send(nonce: str, call: Opportunity, text: str, consent: str, **person: Any) 
 
     Who leaves no e-mail is called by the centre; others confirm their address first.
     """
-    known = Interest.objects.filter(nonce=nonce).first()
-    if known:
-        return known
-    volunteer = Volunteer.objects.create(**person)
-    row, new = Interest.objects.get_or_create(
-        nonce=nonce, defaults={"volunteer": volunteer, "opportunity": call, "text": text}
-    )
+    row, new = begun(Interest, nonce, consent, person, opportunity=call, text=text)
     if not new:
-        volunteer.delete()
         return row
-    Consent.objects.create(volunteer=volunteer, words=consent)
+    volunteer = row.volunteer
     if volunteer.email:
         mails.confirm(row, Link.objects.standing(CONFIRM, row.pk, CONFIRM_DAYS))
     else:
@@ -103,6 +106,25 @@ def send(nonce: str, call: Opportunity, text: str, consent: str, **person: Any) 
         row.save()
         mails.to_staff(row, "call")
     return row
+
+
+def begun(
+    model: type[Row], nonce: str, consent: str, person: dict[str, Any], **values: Any
+) -> tuple[Row, bool]:
+    """Return the row of ``model`` that the form with ``nonce`` sent, and whether it is new.
+
+    A new one belongs to a person of its own, who agreed to the words of ``consent``.
+    """
+    known = model.objects.filter(nonce=nonce).first()
+    if known:
+        return known, False
+    volunteer = Volunteer.objects.create(**person)
+    row, new = model.objects.get_or_create(nonce=nonce, defaults={"volunteer": volunteer, **values})
+    if new:
+        Consent.objects.create(volunteer=volunteer, words=consent)
+    else:
+        volunteer.delete()
+    return row, new
 
 
 def correct(interest: Interest, email: str) -> None:
@@ -162,6 +184,7 @@ def recognised(typed: Volunteer) -> Volunteer:
     known.save()
     typed.consents.update(volunteer=known)
     typed.interests.update(volunteer=known)
+    typed.offers.update(volunteer=known)
     typed.delete()
     return known
 
@@ -183,6 +206,8 @@ def change(volunteer: Volunteer, **values: Any) -> None:
         is_active(row)
         for interest in row.interests.select_related("opportunity", "volunteer"):
             interest.save(update_fields=["folded"])
+        for offer in row.offers.select_related("volunteer"):
+            offer.save(update_fields=["folded"])
     volunteer.refresh_from_db()
 
 
@@ -244,8 +269,7 @@ def move(
         if row.state == state and (row.reason, text) == (reason, ""):
             return
         if state == State.PASSED:
-            if row.volunteer.confirmed_at is None:
-                Volunteer.objects.filter(pk=row.volunteer_id).update(confirmed_at=timezone.now())
+            is_known(row.volunteer)
             hand_on(row, who, by)
         else:
             enter(row, state, who, by, text)

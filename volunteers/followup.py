@@ -6,8 +6,9 @@ people on the same day: each step waits for the one before it.
 """
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -30,11 +31,12 @@ ASK_AFTER = GIVE_UP_AFTER = 21
 
 @dataclass(frozen=True, slots=True)
 class Followup:
-    """``act`` is done once for each row that is ``due``; ``field`` notes when."""
+    """``act`` is done once for each row of ``model`` that is ``due``; ``field`` notes when."""
 
     field: str
     due: Callable[[], Q]
-    act: Callable[[Interest], None]
+    act: Callable[[Any], None]
+    model: Any = Interest
 
 
 def waits_for_reminder() -> Q:
@@ -78,12 +80,12 @@ def register() -> None:
     jobs.register("follow up interests", look_after, every=60 * 10)
 
 
-def look_after() -> None:
+def look_after(followups: Iterable[Followup] = FOLLOWUPS) -> None:
     """Do what is due, on working days by daylight: nobody gets a letter at night."""
     if not is_office_time(timezone.localtime()):
         return
-    for followup in FOLLOWUPS:
-        for key in keys_of(Interest.objects.filter(followup.due())):
+    for followup in followups:
+        for key in keys_of(followup.model.objects.filter(followup.due())):
             if jobs.stopping.is_set():
                 raise jobs.Stopped
             carry_out(followup, key)
@@ -98,7 +100,7 @@ def is_office_time(now: datetime.datetime) -> bool:
 @transaction.atomic
 def carry_out(followup: Followup, key: int) -> None:
     """Do it for one row, if it is still due."""
-    row = Interest.objects.for_update().filter(followup.due(), pk=key).first()
+    row = followup.model.objects.for_update().filter(followup.due(), pk=key).first()
     if row:
         setattr(row, followup.field, timezone.now())
         row.version += 1

@@ -1,5 +1,6 @@
 """What people fill in: that they are interested, and later what they put right or add."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -65,17 +66,33 @@ class PersonForm(PublicForm):
                 "to you."
             )
             self.add_error("age", text % {"age": call.minimum_age})
-        elif ages.needs_guardian(band, call) and not given.get("guardian"):
+        else:
+            self.check_guardian(given, ages.guardian_age(call))
+
+    @property
+    def person(self) -> dict[str, str]:
+        """Return what was said about the person, as it is kept."""
+        names = ("name", "email", "phone", "age", "guardian")
+        return {name: self.cleaned_data.get(name, "") for name in names}
+
+    def check_guardian(self, given: dict[str, Any], age: int) -> None:
+        """Ask those who may be younger than ``age`` for a guardian."""
+        if ages.is_below(given.get("age", ""), age) and not given.get("guardian"):
             text = _("Write the name and the telephone of a parent or guardian.")
             self.add_error("guardian", text)
 
-    def tell_age(self, call: Opportunity) -> None:
-        """Say who has to name a guardian."""
+    def check_reach(self, given: dict[str, Any]) -> None:
+        """Ask for an address or a number, once all else is right."""
+        if not given.get("email") and not given.get("phone") and not self.errors:
+            self.add_error("email", one_is_enough())
+
+    def tell_age(self, age: int) -> None:
+        """Say who has to name a guardian: whoever is younger than ``age``."""
         words = _(
             "If you are under %(age)s: the name and the telephone of somebody who may decide for "
             "you. We call them before we pass anything on."
         )
-        self.fields["guardian"].help_text = words % {"age": ages.guardian_age(call)}
+        self.fields["guardian"].help_text = words % {"age": age}
 
 
 class InterestForm(PersonForm, HumanForm, OnceForm):
@@ -101,7 +118,7 @@ class InterestForm(PersonForm, HumanForm, OnceForm):
         super().__init__(*args, **kwargs)
         self.call = call
         if ages.matters(call):
-            self.tell_age(call)
+            self.tell_age(ages.guardian_age(call))
         else:
             del self.fields["age"], self.fields["guardian"]
         self.fields["consent"].widget.attrs["words"] = self.words
@@ -123,8 +140,7 @@ class InterestForm(PersonForm, HumanForm, OnceForm):
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or self.cleaned_data
-        if not given.get("email") and not given.get("phone") and not self.errors:
-            self.add_error("email", one_is_enough())
+        self.check_reach(given)
         self.check_age(given, self.call)
         self.writes_to = given.get("email") or ""
         return given
@@ -138,7 +154,7 @@ class InterestForm(PersonForm, HumanForm, OnceForm):
             given["text"],
             self.words,
             language=language,
-            **{name: given.get(name, "") for name in ("name", "email", "phone", "age", "guardian")},
+            **self.person,
         )
 
 
@@ -149,12 +165,12 @@ def one_is_enough() -> ValidationError:
 class AddressForm(EmailForm):
     """The address again, perhaps put right."""
 
-    def send_again(self, interest: Interest) -> bool:
+    def send_again(self, row: Any, correct: Callable[[Any, str], None]) -> bool:
         """Write to the address that was given now; return whether that was allowed."""
         email = self.cleaned_data["email"]
         if not humans.may_mail(self.request, email):
             return False
-        flow.correct(interest, email)
+        correct(row, email)
         return True
 
 

@@ -7,7 +7,11 @@ from opportunities.groups import ADMIN, permission
 
 BROKERS = "Brokers"
 # Nobody else reads it: neither editors nor moderators. Who looked is for administrators.
-ACTIONS = {"interest": ("view", "change"), "volunteer": ("view", "change", "delete")}
+ACTIONS = {
+    "interest": ("view", "change"),
+    "volunteer": ("view", "change", "delete"),
+    "skill": ("add", "change", "delete", "view"),
+}
 
 
 def create(apps: Any) -> None:

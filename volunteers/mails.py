@@ -11,6 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from opportunities.models import OpportunityIndexPage
 from organisations_directory import people
@@ -266,8 +267,9 @@ def erased(row: Interest) -> None:
 def keep(volunteer: Volunteer, days: int) -> None:
     """Ask whether to keep the record."""
     link = Link.objects.standing(MINE, volunteer.pk, MINE_DAYS)
-    latest = volunteer.interests.order_by("-pk").first()
-    with sites.of(latest.site_id if latest else None):
+    rows = (volunteer.interests.all(), volunteer.offers.all())
+    latest = [row for found in rows if (row := found.order_by("-pk").first())]
+    with sites.of(max(latest, key=lambda row: row.sent_at).site_id if latest else None):
         mails.queue(
             "volunteers/keep",
             to=volunteer.email,
@@ -295,3 +297,7 @@ def lost(email: str) -> Iterator[Line]:
     rows = who.interests.confirmed().select_related("opportunity").order_by("-pk")
     for row in rows[:MOST_LISTED]:
         yield Line(row.opportunity.title, row.reference, url, who.language)
+    for offer in who.offers.confirmed().order_by("-pk")[:MOST_LISTED]:
+        with translation.override(who.language):
+            title = _("What you offer")
+        yield Line(title, offer.reference, url, who.language)

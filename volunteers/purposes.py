@@ -8,3 +8,7 @@ SENT, CONFIRM = "interest-sent", "interest-confirm"
 MINE, WORKED, HOST = "volunteer", "interest-worked", "interest-host"
 CONFIRM_DAYS, MINE_DAYS, WORKED_DAYS, HOST_DAYS = 14, 400, 60, 400
 OF_INTERESTS = (SENT, CONFIRM, WORKED, HOST)
+# The same for an offer of help; a call that is proposed to whoever offered it.
+OFFER_SENT, OFFER_CONFIRM, PROPOSAL = "offer-sent", "offer-confirm", "offer-proposal"
+PROPOSAL_DAYS = 60
+OF_OFFERS = (OFFER_SENT, OFFER_CONFIRM)

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from submissions.retention import YEAR, Rule, add, keys_of
 from volunteers import erasing, mails
-from volunteers.models import Interest, Opening, Volunteer
+from volunteers.models import Interest, Offer, Opening, Volunteer
 from volunteers.purposes import CONFIRM_DAYS
 
 # After so many days without a sign people are asked, and have so many to answer.
@@ -18,7 +18,10 @@ QUIET_DAYS, ANSWER_DAYS = 2 * YEAR, 30
 def register() -> None:
     """Hand it to the worker."""
     add(
-        Rule("interests whose address was not confirmed", CONFIRM_DAYS, forget_unconfirmed),
+        Rule(
+            "interests and offers whose address was not confirmed", CONFIRM_DAYS, forget_unconfirmed
+        ),
+        Rule("offers that were settled", YEAR, forget_settled),
         Rule("volunteers who did nothing here, asked once by mail", QUIET_DAYS, ask_quiet),
         Rule("volunteers who did not answer that", ANSWER_DAYS, forget_silent),
         Rule("who of the staff looked at volunteers' data", 2 * YEAR, forget_openings),
@@ -27,8 +30,16 @@ def register() -> None:
 
 def forget_unconfirmed(before: datetime.datetime) -> None:
     """Erase what strangers typed; those who are to be called wait for the call."""
-    others = Interest.objects.filter(volunteer=OuterRef("pk")).exclude(state=Interest.State.SENT)
-    erase_all(Q(~Exists(others), confirmed_at=None, created_at__lt=before))
+    interests = Interest.objects.confirmed().filter(volunteer=OuterRef("pk"))
+    offers = Offer.objects.confirmed().filter(volunteer=OuterRef("pk"))
+    others = Exists(interests) | Exists(offers)
+    erase_all(Q(~others, confirmed_at=None, created_at__lt=before))
+
+
+def forget_settled(before: datetime.datetime) -> None:
+    """Delete offers of which it is long known what came of them; the person stays."""
+    for key in keys_of(Offer.objects.filter(done_at__lt=before)):
+        Offer.objects.filter(pk=key, done_at__lt=before).delete()
 
 
 def ask_quiet(before: datetime.datetime) -> None:

@@ -1,6 +1,6 @@
 """What goes with a row, whoever deletes it: its links, and the mails about it, sent or waiting.
 
-So nothing is left either when staff delete a call, and with it who was interested.
+So nothing is left either when staff delete a call, and with it who was interested or asked.
 """
 
 from typing import Any
@@ -11,14 +11,27 @@ from django.dispatch import receiver
 from portal.common.links import Link
 from portal.common.models import Mail
 from volunteers import mails
-from volunteers.models import Interest, Volunteer
-from volunteers.purposes import MINE, OF_INTERESTS
+from volunteers.models import Interest, Offer, Proposal, Volunteer
+from volunteers.offers import mails as offer_mails
+from volunteers.purposes import MINE, OF_INTERESTS, OF_OFFERS, PROPOSAL
 
 
 @receiver(post_delete, sender=Interest)
 def interest_is_gone(instance: Interest, **kwargs: Any) -> None:
     Link.objects.filter(purpose__in=OF_INTERESTS, subject=instance.pk).delete()
     Mail.objects.filter(event__startswith=mails.prefix(instance)).delete()
+
+
+@receiver(post_delete, sender=Offer)
+def offer_is_gone(instance: Offer, **kwargs: Any) -> None:
+    Link.objects.filter(purpose__in=OF_OFFERS, subject=instance.pk).delete()
+    Mail.objects.filter(event__startswith=offer_mails.prefix(instance)).delete()
+
+
+@receiver(post_delete, sender=Proposal)
+def proposal_is_gone(instance: Proposal, **kwargs: Any) -> None:
+    Link.objects.filter(purpose=PROPOSAL, subject=instance.pk).delete()
+    Mail.objects.filter(event__startswith=offer_mails.prefix_of(instance)).delete()
 
 
 @receiver(post_delete, sender=Volunteer)

@@ -4,6 +4,7 @@ from django.urls import path
 
 from volunteers import views
 from volunteers.corner import views as hosts
+from volunteers.offers.urls import urlpatterns as offers
 
 urlpatterns = [
     path("interested/<int:key>/", views.interest, name="interest"),
@@ -19,4 +20,5 @@ urlpatterns = [
     path("volunteer/<token:token>/erase/", views.erase, name="volunteer_erase"),
     path("volunteer/<token:token>/<int:key>/write/", views.write, name="volunteer_write"),
     path("volunteer/<token:token>/<int:key>/withdraw/", views.withdraw, name="volunteer_withdraw"),
+    *offers,
 ]

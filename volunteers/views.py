@@ -1,8 +1,11 @@
 """Pages for those who are interested. What stands behind a link is private."""
 
+from collections.abc import Callable
 from contextlib import suppress
+from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -18,6 +21,7 @@ from submissions.views.access import Ended, behind, page_head
 from volunteers import erasing, flow
 from volunteers.forms import AddressForm, ChangeForm, InterestForm, MessageForm
 from volunteers.models import Interest, Step, Volunteer
+from volunteers.offers.page import offers_of
 from volunteers.purposes import (
     CONFIRM,
     CONFIRM_DAYS,
@@ -33,25 +37,22 @@ State, Who = Interest.State, Step.Who
 # --- From a link to what is behind it ----------------------------------------------------
 
 
-def interest_behind(purpose: str, token: str) -> Interest:
-    """Return the interest that the link leads to; raises :class:`Ended`."""
-    link = Link.objects.read(purpose, token)
-    rows = Interest.objects.select_related("volunteer", "opportunity__organisation")
-    row = rows.filter(pk=link.subject).first() if link else None
-    if row is None:
-        raise Ended
-    return row
+def row_behind(rows: QuerySet[Any]) -> Callable[[str, str], Any]:
+    """Return what finds the one of ``rows`` that a link leads to; it raises :class:`Ended`."""
+
+    def read(purpose: str, token: str) -> Any:
+        link = Link.objects.read(purpose, token)
+        row = rows.filter(pk=link.subject).first() if link else None
+        if row is None:
+            raise Ended
+        return row
+
+    return read
 
 
-def volunteer_behind(purpose: str, token: str) -> Volunteer:
-    """Return the volunteer that the link leads to; raises :class:`Ended`."""
-    link = Link.objects.read(purpose, token)
-    row = Volunteer.objects.confirmed().filter(pk=link.subject).first() if link else None
-    if row is None:
-        raise Ended
-    return row
-
-
+INTERESTS = Interest.objects.select_related("volunteer", "opportunity__organisation")
+interest_behind = row_behind(INTERESTS)
+volunteer_behind = row_behind(Volunteer.objects.confirmed())
 mine = behind(MINE, volunteer_behind)
 
 
@@ -85,14 +86,21 @@ def interest(request: HttpRequest, key: int) -> HttpResponseBase:
 @behind(SENT, interest_behind)
 @require_http_methods(["GET", "POST"])
 def sent(request: HttpRequest, row: Interest, token: str) -> HttpResponse:
+    return has_arrived(request, row, flow.correct, "volunteers/sent.html")
+
+
+def has_arrived(
+    request: HttpRequest, row: Any, correct: Callable[[Any, str], None], template: str
+) -> HttpResponse:
     """Say that it has arrived, and what is to be done; take an address put right."""
     waits, who = row.state == State.SENT, row.volunteer
     form = AddressForm(request.POST or None, request=request, initial={"email": who.email})
-    again = request.method == "POST" and waits and form.is_valid() and form.send_again(row)
+    valid = request.method == "POST" and waits and form.is_valid()
+    again = valid and form.send_again(row, correct)
     if again:
-        row = interest_behind(SENT, token)
+        who.refresh_from_db()
     context = {
-        "interest": row,
+        "row": row,
         "waits": waits,
         "to_call": not who.email,
         "form": form,
@@ -101,7 +109,7 @@ def sent(request: HttpRequest, row: Interest, token: str) -> HttpResponse:
         "target": settings.PASS_ON_WITHIN_DAYS,
         "head": page_head(_("Thank you, it has arrived"), request),
     }
-    return render(request, "volunteers/sent.html", context)
+    return render(request, template, context)
 
 
 @behind(CONFIRM, interest_behind)
@@ -156,6 +164,7 @@ def shown(
         "volunteer": volunteer,
         "token": token,
         "interests": found,
+        "offers": offers_of(volunteer, language),
         "target": settings.PASS_ON_WITHIN_DAYS,
         "head": page_head(_("Your page"), request),
     }

@@ -1,5 +1,6 @@
 """Volunteers in the admin: the brokers' desk, and who looked."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib.auth.models import Permission
@@ -10,13 +11,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets import Button
 
+from opportunities.models import Opportunity
 from portal.common.admin import MENU
 from volunteers.desk import home
-from volunteers.desk.lists import InterestsView, OpeningsView
+from volunteers.desk.lists import InterestsView, OffersView, OpeningsView
+from volunteers.desk.offers import CallView, OfferEraseView, OfferView
 from volunteers.desk.permissions import LOG, may_read
 from volunteers.desk.views import EraseView, ExportView, PersonView
-from volunteers.models import Interest
+from volunteers.models import Interest, Offer
+from volunteers.viewsets import SkillViewSet
 
 hooks.register("construct_homepage_panels", home.add_panel)
 
@@ -24,7 +29,7 @@ hooks.register("construct_homepage_panels", home.add_panel)
 @hooks.register("register_admin_urls")
 def addresses() -> list[URLPattern]:
     """Return the addresses of the desk."""
-    interests, openings = InterestsView, OpeningsView
+    interests, offers, openings = InterestsView, OffersView, OpeningsView
     return [
         path("interested/", interests.as_view(), name="interest_desk"),
         path(
@@ -35,6 +40,15 @@ def addresses() -> list[URLPattern]:
         path("interested/export/", ExportView.as_view(), name="interest_desk_export"),
         path("interested/<int:pk>/", PersonView.as_view(), name="interest_desk_page"),
         path("interested/<int:pk>/erase/", EraseView.as_view(), name="interest_desk_erase"),
+        path("offers-of-help/", offers.as_view(), name="offer_desk"),
+        path(
+            "offers-of-help/results/",
+            offers.as_view(results_only=True),
+            name="offer_desk_results",
+        ),
+        path("offers-of-help/<int:pk>/", OfferView.as_view(), name="offer_desk_page"),
+        path("offers-of-help/<int:pk>/erase/", OfferEraseView.as_view(), name="offer_desk_erase"),
+        path("offers-of-help/for/<int:key>/", CallView.as_view(), name="offer_desk_call"),
         path("volunteer-log/", openings.as_view(), name="volunteer_openings"),
         path(
             "volunteer-log/results/",
@@ -64,6 +78,41 @@ def interest_item() -> MenuItem:
     label = gettext_lazy("People interested")
     url = reverse("interest_desk")
     return InterestItem(label, url, name="interested", icon_name="group", order=7)
+
+
+class OfferItem(MenuItem):
+    """Says at how many nobody has looked, to those who may know."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return may_read(request.user)
+
+    def render_component(self, request: HttpRequest) -> Any:
+        component = super().render_component(request)
+        waiting = Offer.objects.filter(state=Offer.State.NEW).count()
+        if waiting:
+            component.label = _("People who offer help (%(n)s)") % {"n": waiting}
+        return component
+
+
+@hooks.register(MENU)
+def offer_item() -> MenuItem:
+    """Return the item of the menu "Volunteering"."""
+    label = gettext_lazy("People who offer help")
+    return OfferItem(label, reverse("offer_desk"), name="offers", icon_name="pick", order=8)
+
+
+@hooks.register("register_admin_viewset")
+def viewsets() -> list[Any]:
+    """Return what the admin has addresses for."""
+    return [SkillViewSet()]
+
+
+@hooks.register("register_snippet_listing_buttons")
+def people_button(snippet: Any, user: Any, next_url: str | None = None) -> Iterator[Button]:
+    """Yield the way from a public call to the people whom it fits."""
+    if isinstance(snippet, Opportunity) and snippet.live and may_read(user):
+        url = reverse("offer_desk_call", args=[snippet.entry_id])
+        yield Button(_("Who could help"), url, icon_name="group", priority=40)
 
 
 class LogItem(MenuItem):

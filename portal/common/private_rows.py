@@ -1,6 +1,10 @@
 """Rows that nobody but their readers gets to see."""
 
+from typing import Self, TypeVar
+
 from django.db import models
+
+Row = TypeVar("Row", bound=models.Model)
 
 
 class Private(models.Model):
@@ -11,3 +15,11 @@ class Private(models.Model):
 
     class Meta:
         abstract = True
+
+
+class LockedQuerySet(models.QuerySet[Row]):
+    """Rows of which one is changed at a time."""
+
+    def for_update(self) -> Self:
+        """Lock the rows where the database can; SQLite has one writer at a time anyway."""
+        return self.select_for_update()

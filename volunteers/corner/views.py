@@ -47,7 +47,7 @@ def in_corner(request: HttpRequest, person: ContactPerson, key: int) -> HttpResp
 
 def interest_of_host(purpose: str, token: str) -> Interest:
     """Return what a link of a letter leads to, while the organisation may see it."""
-    row = interest_behind(purpose, token)
+    row: Interest = interest_behind(purpose, token)
     if not Interest.objects.seen().filter(pk=row.pk).exists():
         raise Ended
     return row

@@ -21,6 +21,16 @@ class ReasonForm(forms.Form):
     )
 
 
+class ReminderForm(forms.Form):
+    """When to come back to it; no date takes the reminder away."""
+
+    remind_on = forms.DateField(
+        label=_("Look at it again on"),
+        required=False,
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+    )
+
+
 class NoteForm(forms.Form):
     """A note that only brokers read."""
 

@@ -7,17 +7,16 @@ from django.http import HttpRequest
 from django.urls import reverse
 from wagtail.admin.ui.components import Component
 
-from volunteers.desk import queue
-from volunteers.desk.lists import waits_for
+from volunteers.desk import offer_queue, queue
 from volunteers.desk.permissions import may_read
-from volunteers.models import Interest
+from volunteers.models import Interest, Offer
 
 # People named there, the longest waiting first.
 MOST = 5
 
 
 class InterestPanel(Component):
-    """How many wait for us and for organisations, and who waits longest for us."""
+    """How many wait for us and for organisations, who waits longest for us, and who offers help."""
 
     name = "interests"
     template_name = "volunteers/desk/home.html"
@@ -30,6 +29,9 @@ class InterestPanel(Component):
             "new": new.count(),
             "with_hosts": rows.filter(state__in=Interest.WITH_HOST).count(),
             "overdue": rows.filter(queue.overdue()).count(),
+            "offers": Offer.objects.filter(state=Offer.State.NEW).count(),
+            "offers_due": Offer.objects.filter(offer_queue.overdue() | offer_queue.due()).count(),
+            "offer_desk": reverse("offer_desk"),
             "agreed": rows.filter(state=Interest.State.AGREED).count(),
             "desk": reverse("interest_desk"),
             "rows": [
@@ -37,7 +39,7 @@ class InterestPanel(Component):
                     "title": row.opportunity,
                     "reference": row.reference,
                     "url": reverse("interest_desk_page", args=[row.pk]),
-                    "waits": waits_for(row),
+                    "waits": queue.waits_for(row),
                     "overdue": queue.is_overdue(row),
                 }
                 for row in new[:MOST]

@@ -1,12 +1,11 @@
 """The list of who is interested, and who of the staff looked."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
@@ -14,30 +13,48 @@ from wagtail.admin.utils import get_user_display_name
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.widgets import HeaderButton
 
-from submissions.desk import days
 from submissions.desk.waiting import WaitingColumn, WaitingView
-from volunteers.desk import queue
+from volunteers.desk import offer_queue, queue
 from volunteers.desk.permissions import LOG, may_read
-from volunteers.models import Interest, Opening
+from volunteers.models import Interest, Offer, Opening
+from volunteers.offers.wording import in_words, where
 
 
-def waits_for(row: Interest) -> str:
-    """Return where it stands and, if it waits, for how many working days of how many."""
-    state, within = str(capfirst(row.get_state_display())), queue.target(row.state)
-    return f"{state}, {days.of_target(queue.age(row), within)}" if within else state
-
-
-class InterestsView(WaitingView):
+class MattersView(WaitingView):
     """Who waits, the longest first; other states by filter, everybody by search."""
+
+    header_icon = "group"
+    no_results_message = gettext_lazy("Nobody waits.")
+    # The module that knows the rows, and how long they should wait.
+    line: ClassVar[Any]
+    page_name: ClassVar[str]
+
+    def address_of(self, row: Any) -> str:
+        return reverse(self.page_name, args=[row.pk])
+
+    def get_base_queryset(self) -> QuerySet[Any]:
+        found: QuerySet[Any] = self.line.rows()
+        return found
+
+    def may_read(self, user: Any) -> bool:
+        return may_read(user)
+
+    def state_column(self) -> Column:
+        says, overdue = self.line.waits_for, self.line.is_overdue
+        return WaitingColumn("state", label=_("Status"), accessor=says, overdue=overdue)
+
+
+class InterestsView(MattersView):
+    """Who is interested in a call."""
 
     model = Interest
     page_title = gettext_lazy("People interested")
-    header_icon = "group"
     index_url_name = "interest_desk"
     index_results_url_name = "interest_desk_results"
     filterset_class = queue.InterestFilterSet
     waiting = Interest.OPEN
-    no_results_message = gettext_lazy("Nobody waits.")
+    line = queue
+    page_name = "interest_desk_page"
 
     @property
     def columns(self) -> list[Column]:
@@ -45,7 +62,7 @@ class InterestsView(WaitingView):
             TitleColumn("volunteer", label=_("Who"), get_url=self.address_of),
             Column("opportunity", label=_("Opportunity")),
             Column("host", label=_("Organisation"), accessor="opportunity.organisation"),
-            WaitingColumn("state", label=_("Status"), accessor=waits_for, overdue=queue.is_overdue),
+            self.state_column(),
             Column("age", label=_("Age"), accessor="volunteer.get_age_display"),
             Column("reference", label=_("Reference")),
             DateColumn("sent_at", label=_("Sent")),
@@ -56,14 +73,41 @@ class InterestsView(WaitingView):
         url = f"{reverse('interest_desk_export')}?{self.request.GET.urlencode()}"
         return [HeaderButton(_("Download as a table"), url=url, icon_name="download")]
 
-    def address_of(self, row: Interest) -> str:
-        return reverse("interest_desk_page", args=[row.pk])
 
-    def get_base_queryset(self) -> QuerySet[Any]:
-        return queue.rows()
+class OffersView(MattersView):
+    """Who offers help."""
 
-    def may_read(self, user: Any) -> bool:
-        return may_read(user)
+    model = Offer
+    page_title = gettext_lazy("People who offer help")
+    index_url_name = "offer_desk"
+    index_results_url_name = "offer_desk_results"
+    any_permission_required = None
+    filterset_class = offer_queue.OfferFilterSet
+    waiting = Offer.OPEN
+    line = offer_queue
+    page_name = "offer_desk_page"
+
+    @property
+    def columns(self) -> list[Column]:
+        return [
+            TitleColumn("volunteer", label=_("Who"), get_url=self.address_of),
+            Column("fields", label=_("Fields"), accessor=fields_of),
+            Column("place", label=_("Where"), accessor=where),
+            self.state_column(),
+            DateColumn("remind_on", label=_("Reminder")),
+            Column("taken_by", label=_("Taken by"), accessor=taker),
+            Column("age", label=_("Age"), accessor="volunteer.get_age_display"),
+            DateColumn("sent_at", label=_("Sent")),
+        ]
+
+
+def fields_of(row: Offer) -> str:
+    return in_words("field", tuple(row.fields))
+
+
+def taker(row: Offer) -> str:
+    """Return which broker works on it; "" for nobody."""
+    return str(get_user_display_name(row.taken_by)) if row.taken_by else ""
 
 
 def looker(row: Opening) -> str:

@@ -1,11 +1,13 @@
 """Who waits, the longest first, and how brokers narrow it."""
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 import django_filters
 from django import forms
 from django.conf import settings
 from django.db.models import Q, QuerySet
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 
@@ -19,33 +21,30 @@ State = Interest.State
 ALL = "all"
 
 
-class InterestFilterSet(WagtailFilterSet):
-    """How brokers narrow the list."""
-
-    state = django_filters.ChoiceFilter(
+def state_filter(states: Iterable[Any]) -> django_filters.ChoiceFilter:
+    """Return the filter by status; an unconfirmed address is nobody's business."""
+    return django_filters.ChoiceFilter(
         label=_("Status"),
         method="in_state",
         choices=[
-            *((state, state.label) for state in State if state != State.SENT),
+            *((state, state.label) for state in states if state != State.SENT),
             (ALL, _("All")),
         ],
         empty_label=_("Not settled yet"),
         widget=forms.RadioSelect,
     )
-    overdue = django_filters.ChoiceFilter(
-        label=_("Waits"),
-        method="by_waiting",
-        choices=[("yes", _("Overdue"))],
-        empty_label=_("All"),
-        widget=forms.RadioSelect,
-    )
+
+
+class MatterFilterSet(WagtailFilterSet):
+    """How brokers narrow a list of those who wait."""
+
+    # The way to the region of a row.
+    place: ClassVar[str]
+
     region = django_filters.ModelChoiceFilter(
         queryset=Region.objects.filter(level=Region.Level.REGION),
         label=_("Region"),
         method="in_region",
-    )
-    field = django_filters.ModelChoiceFilter(
-        queryset=Field.objects.all(), label=_("Field"), field_name="opportunity__fields"
     )
     age = django_filters.ChoiceFilter(
         label=_("Age"),
@@ -55,20 +54,38 @@ class InterestFilterSet(WagtailFilterSet):
         widget=forms.RadioSelect,
     )
 
+    def in_state(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        return rows if value == ALL else rows.filter(state=value)
+
+    def in_region(self, rows: QuerySet[Any], name: str, value: Region) -> QuerySet[Any]:
+        """Return those in towns of the region, or of a district in it."""
+        there = Q(**{self.place: value}) | Q(**{f"{self.place}__parent": value})
+        return rows.filter(there).distinct()
+
+
+class InterestFilterSet(MatterFilterSet):
+    """How brokers narrow the list of who is interested."""
+
+    place = "opportunity__places__region"
+
+    state = state_filter(State)
+    overdue = django_filters.ChoiceFilter(
+        label=_("Waits"),
+        method="by_waiting",
+        choices=[("yes", _("Overdue"))],
+        empty_label=_("All"),
+        widget=forms.RadioSelect,
+    )
+    field = django_filters.ModelChoiceFilter(
+        queryset=Field.objects.all(), label=_("Field"), field_name="opportunity__fields"
+    )
+
     class Meta:
         model = Interest
         fields: ClassVar = ["state", "overdue", "region", "field", "age"]
 
-    def in_state(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
-        return rows if value == ALL else rows.filter(state=value)
-
     def by_waiting(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         return rows.filter(overdue())
-
-    def in_region(self, rows: QuerySet[Any], name: str, value: Region) -> QuerySet[Any]:
-        """Return those of calls in towns of the region, or of a district in it."""
-        place = "opportunity__places__region"
-        return rows.filter(Q(**{place: value}) | Q(**{f"{place}__parent": value})).distinct()
 
 
 def rows() -> QuerySet[Any]:
@@ -101,3 +118,14 @@ def is_overdue(row: Interest) -> bool:
     """Return whether ``row`` waits longer than it should."""
     within = target(row.state)
     return bool(within and age(row) > within)
+
+
+def waits_for(row: Interest) -> str:
+    """Return where it stands and, if it waits, for how many working days of how many."""
+    return in_words(row, age(row), target(row.state))
+
+
+def in_words(row: Any, age: int, within: int) -> str:
+    """Return the state of ``row`` and, if ``within`` is set, how many days of that many it has."""
+    state = str(capfirst(row.get_state_display()))
+    return f"{state}, {days.of_target(age, within)}" if within else state

@@ -2,94 +2,38 @@
 
 import csv
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.exceptions import PermissionDenied
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views import View
 from wagtail.admin import messages
-from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from portal.common.letters import Letter
-from portal.common.private import declare_private
 from volunteers import ages, erasing, flow, mails
 from volunteers.desk import queue
 from volunteers.desk.forms import NoteForm, ReasonForm
 from volunteers.desk.lists import waits_for
-from volunteers.desk.permissions import ACT, ERASE, may_read
-from volunteers.models import Interest, Opening, Step
+from volunteers.desk.pages import Deed, PrivateView, RowView
+from volunteers.desk.permissions import ERASE
+from volunteers.models import Interest, Step
 from volunteers.wording import STAFF_BUTTONS
 
-State, Who, Deed = Interest.State, Step.Who, Opening.Deed
-# A colleague changed it while it was open here (RFC 9110: conflict).
-MOVED = 409
+State, Who = Interest.State, Step.Who
 # What would be a formula in a program for tables begins with one of these.
 FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 
 
-class PrivateView(WagtailAdminTemplateMixin, View):
-    """A page with volunteers' data, for those who may read it."""
-
-    header_icon = "group"
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        # Whoever may not read learns not even whether there is somebody.
-        if not may_read(request.user):
-            raise PermissionDenied
-        return declare_private(super().dispatch(request, *args, **kwargs))
-
-    @cached_property
-    def may_act(self) -> bool:
-        return bool(self.request.user.has_perm(ACT))
-
-    def get_page_title(self) -> str:
-        return str(self.page_title)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        desk = {"url": reverse("interest_desk"), "label": _("People interested")}
-        return [*self.breadcrumbs_items, desk, {"url": "", "label": self.get_page_title()}]
-
-    def note_deed(self, deed: str, number: int | None = None, rows: int = 1) -> None:
-        """Keep that this user did it."""
-        user: Any = self.request.user
-        Opening.objects.create(by=user, deed=deed, number=number, rows=rows)
-
-    def shown(self, status: int = 200, **context: Any) -> HttpResponse:
-        found = self.get_context_data(**context)
-        response: HttpResponse = self.render_to_response(found, status=status)
-        return response
-
-
-class PersonView(PrivateView):
-    """Shows all there is to know; takes notes and what became of it.
-
-    The page is one form: whatever button is pressed, nothing typed elsewhere is lost.
-    """
+class PersonView(RowView):
+    """The page of one interest."""
 
     template_name = "volunteers/desk/person.html"
 
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
-        self.pk = kwargs["pk"]
-
-    @cached_property
-    def row(self) -> Interest:
-        found: Interest = get_object_or_404(queue.rows(), pk=self.pk)
-        return found
-
-    def get_page_title(self) -> str:
-        return self.row.volunteer.name
-
-    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        self.note_deed(Deed.OPENED, self.row.volunteer_id)
-        return self.page()
-
-    def page(self, status: int = 200, note: NoteForm | None = None) -> HttpResponse:
+    def page(self, status: int = 200, note: Form | None = None) -> HttpResponse:
         """Return the page; what was typed is in it."""
         row = self.row
         typed = {name: self.request.POST.get(name, "") for name in ("note", "reason", "text")}
@@ -101,6 +45,7 @@ class PersonView(PrivateView):
             overdue=queue.is_overdue(row),
             steps=row.steps.select_related("by"),
             others=row.volunteer.interests.exclude(pk=row.pk).select_related("opportunity"),
+            offers=row.volunteer.offers.confirmed(),
             troubled=erasing.letters(row.volunteer).in_trouble(),
             guardian=ages.needs_guardian(row.volunteer.age, row.opportunity),
             may_act=self.may_act,
@@ -138,40 +83,14 @@ class PersonView(PrivateView):
             return HttpResponseBadRequest()
         return self.move(state)
 
-    def take_note(self) -> HttpResponse:
-        form = NoteForm(self.request.POST)
-        if not form.is_valid():
-            return self.page(422, form)
-        flow.note(self.row, self.request.user, form.cleaned_data["note"])
-        return self.again()
-
     def move(self, state: str) -> HttpResponse:
         """Bring it into ``state``, unless a colleague was faster."""
-        reason, note = ReasonForm(self.request.POST), NoteForm(self.request.POST, required=False)
-        if not (reason.is_valid() and note.is_valid()):
-            return self.page(422, note)
+        reason = ReasonForm(self.request.POST)
+        if not reason.is_valid():
+            return self.page(422)
         given = reason.cleaned_data if state == State.NOT_NOW else {}
-        try:
-            flow.move(self.row, state, Who.STAFF, by=self.request.user, seen=self.seen, **given)
-        except flow.Moved:
-            del self.row
-            text = _("A colleague was faster. Look at it again; what you wrote is still here.")
-            messages.warning(self.request, text)
-            return self.page(MOVED)
-        if note.cleaned_data["note"]:
-            flow.note(self.row, self.request.user, note.cleaned_data["note"])
-        self.note_deed(Deed.CHANGED, self.row.volunteer_id)
-        messages.success(self.request, _("Done. Whoever has to know is told."))
-        return self.again()
-
-    @property
-    def seen(self) -> int:
-        """The version that was on the page; none of ours if it was left out."""
-        text = self.request.POST.get("seen", "")
-        return int(text) if text.isdecimal() and len(text) < 10 else -1
-
-    def again(self) -> HttpResponse:
-        return redirect("interest_desk_page", self.row.pk)
+        by, seen = self.request.user, self.seen
+        return self.done(lambda: flow.move(self.row, state, Who.STAFF, by=by, seen=seen, **given))
 
 
 class EraseView(PrivateView):
@@ -179,6 +98,9 @@ class EraseView(PrivateView):
 
     template_name = "volunteers/desk/erase.html"
     page_title = gettext_lazy("Erase everything")
+    # Of what it was asked for: its rows, its page, and the list it leads back to.
+    rows: ClassVar[Any] = staticmethod(queue.rows)
+    page_name = "interest_desk_page"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if not request.user.has_perm(ERASE):
@@ -186,14 +108,15 @@ class EraseView(PrivateView):
         return super().dispatch(request, *args, **kwargs)
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        return self.shown(row=get_object_or_404(queue.rows(), pk=pk))
+        row = get_object_or_404(self.rows(), pk=pk)
+        return self.shown(row=row, back=reverse(self.page_name, args=[pk]))
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        row = get_object_or_404(queue.rows(), pk=pk)
+        row = get_object_or_404(self.rows(), pk=pk)
         erasing.erase(row.volunteer)
         self.note_deed(Deed.ERASED, row.volunteer_id)
         messages.success(request, _("All of it is deleted"))
-        return redirect("interest_desk")
+        return redirect(self.desk_name)
 
 
 class ExportView(PrivateView):

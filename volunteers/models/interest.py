@@ -1,9 +1,8 @@
 """What somebody wrote about one call, and each step until it is known what came of it."""
 
 import datetime
-from typing import Any, ClassVar, Self
+from typing import ClassVar, Self
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -11,17 +10,16 @@ from django.utils.translation import gettext_lazy as _
 
 from opportunities.models import Opportunity
 from organisations_directory.models import Organisation
-from portal.common import sites
-from portal.common.fields import FoldedField
-from portal.common.private_rows import Private
-from submissions.models import new_reference
+from portal.common.private_rows import LockedQuerySet
+from volunteers.models.happening import Happening
+from volunteers.models.matter import Matter
 from volunteers.models.volunteer import Volunteer
 
 # Days after the outcome during which the organisation still sees who wrote.
 SEEN_DAYS = 60
 
 
-class InterestQuerySet(models.QuerySet["Interest"]):
+class InterestQuerySet(LockedQuerySet["Interest"]):
     """Interests in all states."""
 
     def confirmed(self) -> Self:
@@ -44,12 +42,8 @@ class InterestQuerySet(models.QuerySet["Interest"]):
         rows = self.exclude(passed_at=None).exclude(state=Interest.State.WITHDRAWN)
         return rows.filter(lately)
 
-    def for_update(self) -> Self:
-        """Lock the rows where the database can; SQLite has one writer at a time anyway."""
-        return self.select_for_update()
 
-
-class Interest(Private):
+class Interest(Matter):
     """Somebody would like to help with one call."""
 
     class State(models.TextChoices):
@@ -74,12 +68,6 @@ class Interest(Private):
     WITH_HOST: ClassVar = (State.PASSED, State.IN_TOUCH)
     DONE: ClassVar = (State.AGREED, State.NOT_NOW, State.NO_ANSWER, State.WITHDRAWN)
 
-    # Rows of the model below.
-    steps: Any
-
-    reference = models.CharField(
-        _("reference"), max_length=12, unique=True, default=new_reference, editable=False
-    )
     volunteer = models.ForeignKey(Volunteer, models.CASCADE, related_name="interests")
     opportunity = models.ForeignKey(
         Opportunity,
@@ -88,34 +76,15 @@ class Interest(Private):
         limit_choices_to={"source": None},
         verbose_name=_("opportunity"),
     )
-    # On which of the installation's sites it was sent.
-    site = models.ForeignKey(
-        "wagtailcore.Site",
-        models.SET_NULL,
-        null=True,
-        default=sites.origin,
-        editable=False,
-        related_name="+",
-    )
     state = models.CharField(
         _("state"), max_length=10, choices=State, default=State.SENT, db_index=True
     )
     reason = models.CharField(_("reason"), max_length=10, choices=Reason, blank=True)
-    text = models.TextField(_("a few words"), blank=True)
-    nonce = models.CharField(max_length=64, unique=True, null=True)
-    # Goes up with every change: whoever has seen an older one does not write over it.
-    version = models.PositiveIntegerField(default=0)
-
-    sent_at = models.DateTimeField(auto_now_add=True)
-    waiting_since = models.DateTimeField(null=True)
     passed_at = models.DateTimeField(null=True)
     # When the organisation was reminded, staff were told of its silence, both were asked.
     reminded_at = models.DateTimeField(null=True)
     told_at = models.DateTimeField(null=True)
     asked_at = models.DateTimeField(null=True)
-    done_at = models.DateTimeField(null=True, db_index=True)
-
-    folded = FoldedField()
 
     objects = InterestQuerySet.as_manager()
 
@@ -136,33 +105,13 @@ class Interest(Private):
         who = self.volunteer
         return f"{self.reference} {who.name} {who.email} {who.phone} {self.opportunity.title}"
 
-    @property
-    def is_open(self) -> bool:
-        return self.state in self.OPEN
 
-
-class Step(Private):
-    """What happened: a new state, or something somebody wrote; in order, it is the history."""
-
-    class Who(models.TextChoices):
-        VOLUNTEER = "volunteer", _("the volunteer")
-        ORGANISATION = "organisation", _("the organisation")
-        STAFF = "staff", _("the centre")
-        PORTAL = "portal", _("by itself")
+class Step(Happening):
+    """What happened to an interest."""
 
     interest = models.ForeignKey(Interest, models.CASCADE, related_name="steps")
-    at = models.DateTimeField(default=timezone.now)
-    who = models.CharField(max_length=12, choices=Who)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     # Empty: nothing but words.
     state = models.CharField(max_length=10, choices=Interest.State, blank=True)
-    text = models.TextField(blank=True)
-    # A note that nobody but brokers reads.
-    for_staff = models.BooleanField(default=False)
-    nonce = models.CharField(max_length=64, unique=True, null=True)
 
-    class Meta:
-        ordering: ClassVar = ["at", "pk"]
-
-    def __str__(self) -> str:
-        return self.state or self.text[:60]
+    class Meta(Happening.Meta):
+        pass

@@ -10,11 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from portal.common.private_rows import Private
+from portal.common.private_rows import LockedQuerySet, Private
 from volunteers.ages import Band
 
 
-class VolunteerQuerySet(models.QuerySet["Volunteer"]):
+class VolunteerQuerySet(LockedQuerySet["Volunteer"]):
     """Volunteers, confirmed or not."""
 
     def confirmed(self) -> Self:
@@ -25,10 +25,6 @@ class VolunteerQuerySet(models.QuerySet["Volunteer"]):
         """Return those with that address, however it is written."""
         return self.filter(email__iexact=email)
 
-    def for_update(self) -> Self:
-        """Lock the rows where the database can; SQLite has one writer at a time anyway."""
-        return self.select_for_update()
-
 
 class Volunteer(Private):
     """One person, one row: whoever confirms the same address is the same.
@@ -38,6 +34,7 @@ class Volunteer(Private):
 
     # Rows of the models that belong to it.
     interests: Any
+    offers: Any
     consents: Any
 
     name = models.CharField(pgettext_lazy("of a person", "name"), max_length=120)

@@ -15,6 +15,7 @@ from home.demo import (
     front,
     interested,
     kept,
+    offered,
     pages,
     people,
     rooms,
@@ -35,6 +36,7 @@ class Command(BaseCommand):
             sent.remove()
             asked.remove()
             interested.remove()
+            offered.remove()
             self.stdout.write(f"{around.remove()} partners and announcements deleted")
             unfinished.remove()
             self.stdout.write(f"{advice.remove()} guides, questions and materials deleted")
@@ -57,5 +59,6 @@ class Command(BaseCommand):
         self.stdout.write(f"{unfinished.make()} changes and translations under way")
         self.stdout.write(f"{asked.make()} private questions")
         self.stdout.write(f"{interested.make()} people who want to help, in every state")
+        self.stdout.write(f"{offered.make()} offers of help, in every state")
         self.stdout.write(f"{sent.make()} forms that came in, in every state")
         self.stdout.write(f"{kept.make()} kept searches")
