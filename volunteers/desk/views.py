@@ -17,7 +17,6 @@ from portal.common.letters import Letter
 from volunteers import ages, erasing, flow, mails
 from volunteers.desk import queue
 from volunteers.desk.forms import NoteForm, ReasonForm
-from volunteers.desk.lists import waits_for
 from volunteers.desk.pages import Deed, PrivateView, RowView
 from volunteers.desk.permissions import ERASE
 from volunteers.models import Interest, Step
@@ -41,7 +40,7 @@ class PersonView(RowView):
             status,
             row=row,
             who=row.volunteer,
-            waits=waits_for(row),
+            waits=queue.waits_for(row),
             overdue=queue.is_overdue(row),
             steps=row.steps.select_related("by"),
             others=row.volunteer.interests.exclude(pk=row.pk).select_related("opportunity"),
