@@ -61,12 +61,13 @@ BEHIND_A_LINK: dict[str, tuple[str, list[Any]]] = {
     **{f"interest_host{name}": (purposes.HOST, []) for name in ("", "_close")},
     **{
         f"volunteer_{name}": (purposes.MINE, [])
-        for name in ("page", "change", "data", "keep", "erase")
+        for name in ("page", "change", "email", "data", "keep", "erase")
     },
     **{
         f"volunteer_{name}": (purposes.MINE, [0])
         for name in ("write", "withdraw", "offer_change", "offer_pause", "offer_withdraw")
     },
+    "volunteer_address": (purposes.ADDRESS, []),
 }
 # Private: for who has opened a corner. What stands in it belongs to organisation A, or is
 # itself a part of the address.
@@ -126,9 +127,11 @@ STAFF: dict[str, frozenset[str]] = {
             *("interest_desk_export", "interest_desk_erase"),
             *("offer_desk", "offer_desk_results", "offer_desk_page", "offer_desk_erase"),
             "offer_desk_call",
+            *("volunteer_sames", "volunteer_merge", "volunteer_part"),
         ),
         frozenset({"admin", "Brokers"}),
     ),
+    "volunteer_outcomes": READERS | {"Brokers"},
     **dict.fromkeys(("volunteer_openings", "volunteer_openings_results"), frozenset({"admin"})),
     **dict.fromkeys(("search_report", "search_report_results", "kept_searches"), READERS),
     **dict.fromkeys(

@@ -5,6 +5,7 @@ from typing import Any
 from django.test import Client
 from django.urls import reverse
 from wagtail.test.utils.form_data import rich_text
+from wagtail.users.models import UserProfile
 
 from opportunities.models import Opportunity
 from organisations_directory.models import Organisation
@@ -16,6 +17,15 @@ def client_of(*groups: str, **attributes: Any) -> Client:
     """Return a client logged in as a new user in ``groups``."""
     client = Client()
     client.force_login(factories.user(*groups, **attributes))
+    return client
+
+
+def english_client_of(*groups: str) -> Client:
+    """Return the same, of somebody who reads the admin in English."""
+    user = factories.user(*groups)
+    UserProfile.objects.update_or_create(user=user, defaults={"preferred_language": "en"})
+    client = Client()
+    client.force_login(user)
     return client
 
 

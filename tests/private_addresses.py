@@ -154,6 +154,11 @@ class Furnished:
                 yield f"volunteer {state}", at("volunteer_page", page)
         mine = token("volunteer", rows["passed"].volunteer)
         yield "volunteer change", at("volunteer_change", mine)
+        yield "volunteer e-mail", at("volunteer_email", mine)
+        yield (
+            "volunteer address",
+            at("volunteer_address", token("volunteer-address", new_address(rows["passed"]))),
+        )
         yield "volunteer erase", at("volunteer_erase", mine)
         yield "volunteer withdraw", at("volunteer_withdraw", mine, rows["passed"].pk)
         yield "interested worked", at("interest_worked", token("interest-worked", rows["in_touch"]))
@@ -208,6 +213,13 @@ def alerts() -> tuple[Any, Any]:
 
     rows = Alert.objects.order_by("pk")
     return rows.confirmed()[0], rows.filter(confirmed_at=None)[0]
+
+
+def new_address(row: Any) -> Any:
+    """Return an address that somebody would rather have."""
+    from volunteers.models import NewAddress
+
+    return NewAddress.objects.create(volunteer=row.volunteer, email="nova@posta.example")
 
 
 def interests(call: "Opportunity") -> dict[str, Any]:

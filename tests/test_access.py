@@ -38,7 +38,7 @@ from tests.sending import entry_of, waiting
 from tests.sites import Portal
 from tests.volunteering import State, interest
 from volunteers import purposes
-from volunteers.models import Interest, Proposal
+from volunteers.models import Interest, Merge, NewAddress, Proposal, Volunteer
 
 pytestmark = pytest.mark.django_db
 
@@ -123,7 +123,9 @@ def party(name: str) -> Party:
     told = offer(OfferState.SENT, name=f"Offerer of {name}")
     asked_about = proposal(offer(name=f"Helper of {name}"), title=f"{name} call")
     kept_search, unsure = alert_of(name, confirmed=True), alert_of(name, confirmed=False)
+    address = NewAddress.objects.create(volunteer=helper.volunteer, email="new@helps.example")
     subjects = {
+        purposes.ADDRESS: address.pk,
         alerts.CONFIRM: unsure.pk,
         alerts.STOP: kept_search.pk,
         **dict.fromkeys((alerts.PAGE, alerts.STILL), kept_search.reader_id),
@@ -151,6 +153,13 @@ def alert_of(name: str, *, confirmed: bool) -> Alert:
     if confirmed:
         alerts.confirm(alert)
     return alert
+
+
+def merged(kept: Volunteer) -> Merge:
+    """Return a record that went into ``kept``, as far as its page shows it."""
+    values = {"name": f"{kept.name} before"}
+    before = dict.fromkeys(("kept_before", "gone_before", "after"), values)
+    return Merge.objects.create(kept=kept, gone=0, moved={}, **before)
 
 
 @pytest.fixture
@@ -246,7 +255,7 @@ def test_ended_session_opens_nothing(parties: tuple[Party, Party]) -> None:
 def test_staff_pages_open_to_their_roles_only(
     parties: tuple[Party, Party], name: str, role: str
 ) -> None:
-    alpha, _beta = parties
+    alpha, beta = parties
     offered = Proposal.objects.get(pk=alpha.subjects[purposes.PROPOSAL]).offer
     clients = {"": Client(), "admin": Client()}
     clients["admin"].force_login(factories.user(is_superuser=True))
@@ -259,9 +268,11 @@ def test_staff_pages_open_to_their_roles_only(
         **dict.fromkeys(("interest_desk_page", "interest_desk_erase"), alpha.interest.pk),
         **dict.fromkeys(("offer_desk_page", "offer_desk_erase"), offered.pk),
         "offer_desk_call": alpha.interest.opportunity_id,
+        "volunteer_part": merged(alpha.interest.volunteer).pk,
         **dict.fromkeys(("translation_report", "translation_report_results"), "pl"),
     }
-    path = at(name, *([keys[name]] if name in keys else []))
+    both = [alpha.interest.volunteer_id, beta.interest.volunteer_id]
+    path = at(name, *(both if name == "volunteer_merge" else [keys[name]] if name in keys else []))
     for visitor in (client, alpha.client if not role else client):
         answer = visitor.get(path)
         assert (answer.status_code == 200) is (role in STAFF[name]), (name, role)

@@ -29,6 +29,15 @@ def everything(volunteer: Volunteer) -> dict[str, Any]:
             {"at": one.at.isoformat(timespec="seconds"), "words": one.words}
             for one in volunteer.consents.all()
         ],
+        "new addresses": [one.email for one in volunteer.new_addresses.all()],
+        # What was before two records became one, as long as it is kept.
+        "merged": [
+            {
+                "at": one.at.isoformat(timespec="seconds"),
+                "records": [one.kept_before, one.gone_before],
+            }
+            for one in volunteer.merges.all()
+        ],
         "interests": [interest(row) for row in volunteer.interests.select_related("opportunity")],
         "offers": [offer(row) for row in volunteer.offers.select_related("place")],
         "mails": [

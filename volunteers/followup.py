@@ -82,8 +82,12 @@ def register() -> None:
 
 def look_after(followups: Iterable[Followup] = FOLLOWUPS) -> None:
     """Do what is due, on working days by daylight: nobody gets a letter at night."""
-    if not is_office_time(timezone.localtime()):
-        return
+    if is_office_time(timezone.localtime()):
+        do_what_is_due(followups)
+
+
+def do_what_is_due(followups: Iterable[Followup] = FOLLOWUPS) -> None:
+    """Go through all of it once; raises :class:`jobs.Stopped` as soon as the worker is to end."""
     for followup in followups:
         for key in keys_of(followup.model.objects.filter(followup.due())):
             if jobs.stopping.is_set():

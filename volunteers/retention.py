@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from submissions.retention import YEAR, Rule, add, keys_of
 from volunteers import erasing, mails
-from volunteers.models import Interest, Offer, Opening, Volunteer
+from volunteers.merging import UNDO_DAYS
+from volunteers.models import Interest, Merge, NewAddress, Offer, Opening, Volunteer
 from volunteers.purposes import CONFIRM_DAYS
 
 # After so many days without a sign people are asked, and have so many to answer.
@@ -24,6 +25,8 @@ def register() -> None:
         Rule("offers that were settled", YEAR, forget_settled),
         Rule("volunteers who did nothing here, asked once by mail", QUIET_DAYS, ask_quiet),
         Rule("volunteers who did not answer that", ANSWER_DAYS, forget_silent),
+        Rule("new addresses that were not confirmed", CONFIRM_DAYS, forget_addresses),
+        Rule("merged records, to take them apart again", UNDO_DAYS, forget_merges),
         Rule("who of the staff looked at volunteers' data", 2 * YEAR, forget_openings),
     )
 
@@ -75,6 +78,14 @@ def erase(key: int, due: Q) -> None:
     row = Volunteer.objects.for_update().filter(due, pk=key).first()
     if row:
         erasing.erase(row)
+
+
+def forget_addresses(before: datetime.datetime) -> None:
+    NewAddress.objects.filter(at__lt=before).delete()
+
+
+def forget_merges(before: datetime.datetime) -> None:
+    Merge.objects.filter(at__lt=before).delete()
 
 
 def forget_openings(before: datetime.datetime) -> None:

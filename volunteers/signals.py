@@ -11,9 +11,9 @@ from django.dispatch import receiver
 from portal.common.links import Link
 from portal.common.models import Mail
 from volunteers import mails
-from volunteers.models import Interest, Offer, Proposal, Volunteer
+from volunteers.models import Interest, NewAddress, Offer, Proposal, Volunteer
 from volunteers.offers import mails as offer_mails
-from volunteers.purposes import MINE, OF_INTERESTS, OF_OFFERS, PROPOSAL
+from volunteers.purposes import ADDRESS, MINE, OF_INTERESTS, OF_OFFERS, PROPOSAL
 
 
 @receiver(post_delete, sender=Interest)
@@ -32,6 +32,11 @@ def offer_is_gone(instance: Offer, **kwargs: Any) -> None:
 def proposal_is_gone(instance: Proposal, **kwargs: Any) -> None:
     Link.objects.filter(purpose=PROPOSAL, subject=instance.pk).delete()
     Mail.objects.filter(event__startswith=offer_mails.prefix_of(instance)).delete()
+
+
+@receiver(post_delete, sender=NewAddress)
+def address_is_gone(instance: NewAddress, **kwargs: Any) -> None:
+    Link.objects.filter(purpose=ADDRESS, subject=instance.pk).delete()
 
 
 @receiver(post_delete, sender=Volunteer)

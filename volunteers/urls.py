@@ -3,6 +3,7 @@
 from django.urls import path
 
 from volunteers import views
+from volunteers.address import views as address
 from volunteers.corner import views as hosts
 from volunteers.offers.urls import urlpatterns as offers
 
@@ -15,6 +16,8 @@ urlpatterns = [
     path("interested/host/<token:token>/close/", hosts.close, name="interest_host_close"),
     path("volunteer/<token:token>/", views.page, name="volunteer_page"),
     path("volunteer/<token:token>/change/", views.change, name="volunteer_change"),
+    path("volunteer/<token:token>/email/", address.ask, name="volunteer_email"),
+    path("volunteer/address/<token:token>/", address.confirm, name="volunteer_address"),
     path("volunteer/<token:token>/data/", views.data, name="volunteer_data"),
     path("volunteer/<token:token>/keep/", views.keep, name="volunteer_keep"),
     path("volunteer/<token:token>/erase/", views.erase, name="volunteer_erase"),

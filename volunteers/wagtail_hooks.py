@@ -17,7 +17,9 @@ from opportunities.models import Opportunity
 from portal.common.admin import MENU
 from volunteers.desk import home
 from volunteers.desk.lists import InterestsView, OffersView, OpeningsView
+from volunteers.desk.merging import MergeView, PartView, SamesView
 from volunteers.desk.offers import CallView, OfferEraseView, OfferView
+from volunteers.desk.outcomes import OutcomesView, may_count
 from volunteers.desk.permissions import LOG, may_read
 from volunteers.desk.views import EraseView, ExportView, PersonView
 from volunteers.models import Interest, Offer
@@ -49,6 +51,10 @@ def addresses() -> list[URLPattern]:
         path("offers-of-help/<int:pk>/", OfferView.as_view(), name="offer_desk_page"),
         path("offers-of-help/<int:pk>/erase/", OfferEraseView.as_view(), name="offer_desk_erase"),
         path("offers-of-help/for/<int:key>/", CallView.as_view(), name="offer_desk_call"),
+        path("interested/same/", SamesView.as_view(), name="volunteer_sames"),
+        path("interested/same/<int:one>/<int:other>/", MergeView.as_view(), name="volunteer_merge"),
+        path("interested/apart/<int:pk>/", PartView.as_view(), name="volunteer_part"),
+        path("volunteer-outcomes/", OutcomesView.as_view(), name="volunteer_outcomes"),
         path("volunteer-log/", openings.as_view(), name="volunteer_openings"),
         path(
             "volunteer-log/results/",
@@ -58,11 +64,15 @@ def addresses() -> list[URLPattern]:
     ]
 
 
-class InterestItem(MenuItem):
-    """Says how many wait for us, to those who may know."""
+class PrivateItem(MenuItem):
+    """For those who may read volunteers' data."""
 
     def is_shown(self, request: HttpRequest) -> bool:
         return may_read(request.user)
+
+
+class InterestItem(PrivateItem):
+    """Says how many wait for us."""
 
     def render_component(self, request: HttpRequest) -> Any:
         component = super().render_component(request)
@@ -80,11 +90,8 @@ def interest_item() -> MenuItem:
     return InterestItem(label, url, name="interested", icon_name="group", order=7)
 
 
-class OfferItem(MenuItem):
-    """Says at how many nobody has looked, to those who may know."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return may_read(request.user)
+class OfferItem(PrivateItem):
+    """Says at how many nobody has looked."""
 
     def render_component(self, request: HttpRequest) -> Any:
         component = super().render_component(request)
@@ -115,6 +122,14 @@ def people_button(snippet: Any, user: Any, next_url: str | None = None) -> Itera
         yield Button(_("Who could help"), url, icon_name="group", priority=40)
 
 
+@hooks.register(MENU)
+def sames_item() -> MenuItem:
+    """Return the item of the menu "Volunteering" with who is perhaps in here twice."""
+    label = gettext_lazy("Perhaps the same person")
+    url = reverse("volunteer_sames")
+    return PrivateItem(label, url, name="volunteer-sames", icon_name="duplicate", order=9)
+
+
 class LogItem(MenuItem):
     """For administrators."""
 
@@ -128,6 +143,21 @@ def log_item() -> MenuItem:
     label = gettext_lazy("Who looked at volunteers' data")
     url = reverse("volunteer_openings")
     return LogItem(label, url, name="volunteer-log", icon_name="view", order=900)
+
+
+class OutcomesItem(MenuItem):
+    """For whoever reads reports."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return may_count(request.user)
+
+
+@hooks.register("register_reports_menu_item")
+def outcomes_item() -> MenuItem:
+    """Return the item with what came of it, in numbers."""
+    label = gettext_lazy("What came of it")
+    url = reverse("volunteer_outcomes")
+    return OutcomesItem(label, url, name="volunteer-outcomes", icon_name="group", order=130)
 
 
 @hooks.register("register_permissions")

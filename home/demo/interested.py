@@ -8,8 +8,9 @@ from django.db.models import F
 from home.demo.reading import Row, read_editorial
 from opportunities.models import Opportunity
 from portal.common.models import Mail
-from volunteers import flow, mails
+from volunteers import flow, mails, merging, outcomes
 from volunteers.models import Interest, Step, Tally, Volunteer
+from volunteers.models.tally import facts_of
 
 # By which the demo knows its own again.
 NONCE = "demo-interest-"
@@ -26,8 +27,11 @@ def make() -> int:
         interest = sent(number, row)
         bring_to(interest, row)
         date_back(interest, row["days"])
+        put_together(interest, row)
         # Nobody is to be written to.
         Mail.objects.filter(event__startswith=mails.prefix(interest)).delete()
+    if missing:
+        count_earlier()
     return len(missing)
 
 
@@ -80,6 +84,25 @@ def date_back(interest: Interest, days: int) -> None:
     interest.steps.exclude(state__in=beginning).update(at=F("at") - later)
     who = Volunteer.objects.filter(pk=interest.volunteer_id)
     who.update(created_at=F("created_at") - ago, confirmed_at=F("confirmed_at") - ago)
+
+
+def put_together(interest: Interest, row: Row) -> None:
+    """Make one record of the person's two, where the row says whose else it is."""
+    if other := Volunteer.objects.confirmed().with_email(row.get("same_as", "-")).first():
+        merging.put_together((other.pk, interest.volunteer_id), {"email": other.pk})
+
+
+def count_earlier() -> None:
+    """Let it have been counted for the months before this one, too."""
+    calls = Opportunity.objects.filter(interests__in=mine()).distinct().order_by("pk")
+    for number, call in enumerate(calls):
+        facts: dict[str, Any] = facts_of(call)
+        for back, month in enumerate(reversed(outcomes.last_months()[:-1])):
+            agreed = (number + 3 * back) % 4
+            for state, count in ((State.NEW, 2 * agreed + 1), (State.AGREED, agreed)):
+                if count:
+                    known = {"month": month, "opportunity": call.pk, "state": state}
+                    Tally.objects.get_or_create(**known, defaults={**facts, "number": count})
 
 
 def remove() -> None:

@@ -17,7 +17,7 @@ from opportunities.models import Opportunity
 from opportunities.reasons import reasons_text
 from portal.common.letters import Letter
 from volunteers import ages, erasing
-from volunteers.desk import offer_queue
+from volunteers.desk import offer_queue, same
 from volunteers.desk.forms import NoteForm, ReminderForm
 from volunteers.desk.pages import Deed, PrivateView, RowView
 from volunteers.desk.permissions import ERASE
@@ -59,7 +59,7 @@ class OfferView(OfferDesk, RowView):
             overdue=offer_queue.is_overdue(row),
             steps=row.steps.select_related("by"),
             proposals=row.proposals.select_related("opportunity", "interest").order_by("pk"),
-            interests=who.interests.confirmed().select_related("opportunity"),
+            **same.elsewhere(row),
             calls=self.calls if self.may_act and row.is_open and not row.paused_at else [],
             troubled=erasing.letters(who).in_trouble(),
             guardian=ages.is_below(who.age, ages.guardian_age_near(row.place)),

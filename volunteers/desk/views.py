@@ -1,6 +1,5 @@
 """The page of one person's interest, and the table to take away."""
 
-import csv
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
@@ -15,10 +14,11 @@ from wagtail.admin import messages
 
 from portal.common.letters import Letter
 from volunteers import ages, erasing, flow, mails
-from volunteers.desk import queue
+from volunteers.desk import queue, same
 from volunteers.desk.forms import NoteForm, ReasonForm
 from volunteers.desk.pages import Deed, PrivateView, RowView
 from volunteers.desk.permissions import ERASE
+from volunteers.desk.tables import file_of
 from volunteers.models import Interest, Step
 from volunteers.wording import STAFF_BUTTONS
 
@@ -43,8 +43,7 @@ class PersonView(RowView):
             waits=queue.waits_for(row),
             overdue=queue.is_overdue(row),
             steps=row.steps.select_related("by"),
-            others=row.volunteer.interests.exclude(pk=row.pk).select_related("opportunity"),
-            offers=row.volunteer.offers.confirmed(),
+            **same.elsewhere(row),
             troubled=erasing.letters(row.volunteer).in_trouble(),
             guardian=ages.needs_guardian(row.volunteer.age, row.opportunity),
             may_act=self.may_act,
@@ -137,13 +136,8 @@ class ExportView(PrivateView):
     def post(self, request: HttpRequest) -> HttpResponse:
         rows = self.found()
         self.note_deed(Deed.EXPORTED, rows=len(rows))
-        response = HttpResponse(content_type="text/csv; charset=utf-8")
-        response["Content-Disposition"] = 'attachment; filename="interested.csv"'
-        response.write("\ufeff")  # so that programs for tables read it as UTF-8
-        table = csv.writer(response)
-        table.writerow(map(str, (*HEADINGS,)))
-        table.writerows([harmless(cell) for cell in cells(row)] for row in rows)
-        return response
+        lines = ([harmless(cell) for cell in cells(row)] for row in rows)
+        return file_of("interested", HEADINGS, lines)
 
 
 HEADINGS = (

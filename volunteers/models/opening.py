@@ -17,6 +17,9 @@ class Opening(Private):
         CHANGED = "changed", _("changed")
         EXPORTED = "exported", _("exported")
         ERASED = "erased", _("erased")
+        MERGED = "merged", _("put together")
+        PARTED = "parted", _("taken apart")
+        NOT_SAME = "not_same", _("said to be two people")
 
     at = models.DateTimeField(_("when"), auto_now_add=True, db_index=True)
     by = models.ForeignKey(

@@ -35,12 +35,16 @@ class Tally(models.Model):
 def count(call: Any, state: str) -> None:
     """Count that an interest in ``call`` came into ``state`` today."""
     month: datetime.date = timezone.localdate().replace(day=1)
+    row, _new = Tally.objects.get_or_create(
+        month=month, opportunity=call.pk, state=state, defaults=facts_of(call)
+    )
+    Tally.objects.filter(pk=row.pk).update(number=F("number") + 1)
+
+
+def facts_of(call: Any) -> dict[str, Any]:
+    """Return by what the numbers of ``call`` are added up later."""
     regions = {place.region.code for place in call.places.select_related("region")}
-    facts: dict[str, Any] = {
+    return {
         "regions": sorted(regions),
         "fields": [field.slug for field in call.fields.all()],
     }
-    row, _new = Tally.objects.get_or_create(
-        month=month, opportunity=call.pk, state=state, defaults=facts
-    )
-    Tally.objects.filter(pk=row.pk).update(number=F("number") + 1)

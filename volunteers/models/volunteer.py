@@ -36,6 +36,8 @@ class Volunteer(Private):
     interests: Any
     offers: Any
     consents: Any
+    new_addresses: Any
+    merges: Any
 
     name = models.CharField(pgettext_lazy("of a person", "name"), max_length=120)
     email = models.EmailField(_("e-mail"), blank=True)
