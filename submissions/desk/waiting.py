@@ -30,7 +30,7 @@ class WaitingView(IndexView):
     """What waits, in the order of its rows; other states by filter, everything by search."""
 
     template_name = "submissions/desk/list.html"
-    any_permission_required: ClassVar = ["change", "view"]
+    any_permission_required: Collection[str] | None = ("change", "view")
     is_searchable = True
     paginate_by = 30
     # The states in which it waits.

@@ -1,6 +1,6 @@
 """The list of who is interested, and who of the staff looked."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
@@ -26,8 +26,8 @@ class MattersView(WaitingView):
     header_icon = "group"
     no_results_message = gettext_lazy("Nobody waits.")
     # The module that knows the rows, and how long they should wait.
-    line: ClassVar[Any]
-    page_name: ClassVar[str]
+    line: Any
+    page_name: str
 
     def address_of(self, row: Any) -> str:
         return reverse(self.page_name, args=[row.pk])

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
 from volunteers import duplicates, merging
-from volunteers.desk.same import MergeForm, in_words
 from volunteers.desk.pages import MOVED, Deed, PrivateView
+from volunteers.desk.same import MergeForm, in_words
 from volunteers.models import Interest, Merge, Offer, Volunteer
 from volunteers.models.merge import say_apart
 
