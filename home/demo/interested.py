@@ -15,6 +15,8 @@ from volunteers.models.tally import facts_of
 # By which the demo knows its own again.
 NONCE = "demo-interest-"
 State, Who = Interest.State, Step.Who
+# How many are interested in one call, from January to December: few in summer.
+SEASON = (5, 4, 5, 6, 5, 3, 2, 2, 7, 6, 5, 4)
 DATES = ("sent_at", "waiting_since", "passed_at", "done_at")
 
 
@@ -97,12 +99,28 @@ def count_earlier() -> None:
     calls = Opportunity.objects.filter(interests__in=mine()).distinct().order_by("pk")
     for number, call in enumerate(calls):
         facts: dict[str, Any] = facts_of(call)
-        for back, month in enumerate(reversed(outcomes.last_months()[:-1])):
-            agreed = (number + 3 * back) % 4
-            for state, count in ((State.NEW, 2 * agreed + 1), (State.AGREED, agreed)):
+        for month in outcomes.last_months()[:-1]:
+            for state, count in counted(number, month.month).items():
                 if count:
                     known = {"month": month, "opportunity": call.pk, "state": state}
                     Tally.objects.get_or_create(**known, defaults={**facts, "number": count})
+
+
+def counted(number: int, month: int) -> dict[str, int]:
+    """Return how many came into each state in ``month`` (1-12), for the call with ``number``."""
+    new = (SEASON[month - 1] * (number % 3 + 1) + number) // 3
+    passed = new - new // 6
+    in_touch = passed - passed // 4
+    agreed = in_touch // 2 + (number + month) % 2 * (in_touch % 2)
+    return {
+        State.NEW: new,
+        State.PASSED: passed,
+        State.IN_TOUCH: in_touch,
+        State.AGREED: agreed,
+        State.NOT_NOW: in_touch - agreed,
+        State.NO_ANSWER: passed - in_touch,
+        State.WITHDRAWN: new - passed,
+    }
 
 
 def remove() -> None:

@@ -3,14 +3,16 @@
 import datetime
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.db.models import F
+from django.utils import translation
 
 from home.demo.reading import Row, read_editorial
 from opportunities.models import Opportunity
 from portal.common.models import Mail
 from search.models import Place
 from volunteers.models import Interest, Offer, OfferStep, Proposal, Skill, Volunteer
-from volunteers.offers import flow, mails, proposing
+from volunteers.offers import flow, mails, proposing, suggestions
 
 # By which the demo knows its own again.
 NONCE = "demo-offer-"
@@ -43,6 +45,7 @@ def mine() -> Any:
 def sent(number: int, row: Row) -> Offer:
     """Return what somebody of the demo offers."""
     wishes = {name: row[name] for name in WISHES if name in row}
+    wishes.setdefault("languages", [row["language"]])
     wishes["skills"] = list(Skill.objects.filter(slug__in=row.get("skills", [])))
     if "place" in row:
         wishes["place"] = Place.objects.from_input(row["place"])
@@ -58,23 +61,31 @@ def bring_to(offer: Offer, row: Row) -> None:
     if offer.state == State.SENT:
         flow.confirm(offer)
         offer.refresh_from_db()
+    by = broker()
     if state == "paused":
         flow.pause(offer, paused=True)
     elif state in ASKED:
-        answer(propose(offer, row), state)
+        answer(propose(offer, row, by), state)
     elif state != State.NEW:
         who = Who.VOLUNTEER if state == State.WITHDRAWN else Who.STAFF
-        flow.move(offer, state, who)
+        flow.move(offer, state, who, by=None if who == Who.VOLUNTEER else by)
     if "note" in row:
-        flow.note(offer, None, row["note"])
+        flow.note(offer, by, row["note"])
 
 
-def propose(offer: Offer, row: Row) -> Proposal:
-    """Propose a call of the first field that they like."""
-    calls = Opportunity.objects.published()
-    fitting = calls.filter(fields__slug=row["fields"][0]).order_by("pk").first()
-    call = fitting or calls.order_by("pk")[0]
-    return proposing.propose(offer, call, "", None)
+def propose(offer: Offer, row: Row, by: Any) -> Proposal:
+    """Propose a call of the first field that they like, one that fits if there is any."""
+    calls = Opportunity.objects.published().filter(fields__slug=row["fields"][0]).order_by("pk")
+    with translation.override(row["language"]):
+        reasons = {call: suggestions.why(offer, call) for call in calls}
+    call = next((call for call, why in reasons.items() if why), calls[0])
+    why = reasons[call]
+    return proposing.propose(offer, call, why, by)
+
+
+def broker() -> Any:
+    """Return who works on it."""
+    return get_user_model().objects.filter(username="broker").first()
 
 
 def answer(proposal: Proposal, state: str) -> None:

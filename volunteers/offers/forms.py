@@ -3,6 +3,8 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from opportunities import choices
@@ -58,7 +60,7 @@ class WishesForm(PublicForm):
     fields_wished = SlugsField(
         label=_("What would you like to do?"),
         required=False,
-        widget=Checks({"grid": True}),
+        widget=Checks({"small": True}),
     )
     words = TypedCharField(
         label=_("In your own words"),
@@ -70,10 +72,13 @@ class WishesForm(PublicForm):
         choices=skills_by_slug,
         label=_("What are you good at?"),
         required=False,
-        widget=Checks({"grid": True}),
+        widget=Checks({"small": True, "fold": True}),
     )
     company = CodesFormField(
-        label=_("Who is coming?"), choices=company_choices, required=False, widget=Checks
+        label=_("Who is coming?"),
+        choices=company_choices,
+        required=False,
+        widget=Checks({"small": True, "fold": True}),
     )
     place = PlaceField(
         label=_("Near which town?"),
@@ -96,7 +101,7 @@ class WishesForm(PublicForm):
         label=_("When do you have time?"),
         choices=choices.Time.choices,
         required=False,
-        widget=Checks({"grid": True}),
+        widget=Checks({"small": True}),
     )
     commitments = CodesFormField(
         label=_("How often?"), choices=choices.Commitment.choices, required=False, widget=Checks
@@ -106,12 +111,12 @@ class WishesForm(PublicForm):
         help_text=_("If you tick any, one of them has to be spoken there."),
         choices=choices.Language.choices,
         required=False,
-        widget=Checks({"grid": True}),
+        widget=Checks({"small": True, "fold": True}),
     )
     avoided = SlugsField(
         label=_("What you would rather leave to others"),
         required=False,
-        widget=Checks({"grid": True}),
+        widget=Checks({"small": True, "fold": True}),
     )
     text = TypedTextField(
         label=_("A few words"),
@@ -151,11 +156,15 @@ class WishesForm(PublicForm):
 
 
 def answered(answers: Answers) -> dict[str, Any]:
-    """Return what was answered in the guide as the form takes it."""
+    """Return what was answered in the guide as the form takes it.
+
+    Whoever said nothing of languages speaks that of the page, to begin with.
+    """
     params = answers.params
     filters = {name: list(params.filters.get(facet, ())) for name, facet in FROM_GUIDE.items()}
     return {
         **filters,
+        "languages": filters["languages"] or [get_language() or settings.LANGUAGE_CODE],
         "fields_wished": filters["fields"],
         "words": params.words,
         "place": params.place or params.near,
