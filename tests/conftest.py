@@ -27,6 +27,7 @@ pytest_plugins = [
     "tests.desk",
     "tests.human_forms",
     "tests.smtp",
+    "tests.town",
     "tests.advising",
     "tests.rooms",
     "tests.second_site",

@@ -5,19 +5,15 @@ Once on a phone without scripts, once at a desk by keyboard.
 
 import re
 import urllib.request
-from collections.abc import Iterator
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
-from tests.hands import GO, Hand, Keyboard, Touch
-from tests.running import NewPage, opening, serving
-from tests.smtp import listening
-from tests.test_whole_path import READS, Town, answer_the_question, path_in, without_scripts
+from tests.hands import GO
+from tests.running import NewPage
+from tests.town import Town, arrive, prove_human
 
 pytestmark = pytest.mark.browser
-PHONE = {"width": 320, "height": 640, "has_touch": True, "java_script_enabled": False}
 # Lets the last public call appear anew: as a copy with another title.
 PUBLISH = """
 from opportunities.models import Opportunity
@@ -33,51 +29,29 @@ queue.mark("opportunity", [row.pk])
 """
 
 
-@pytest.fixture(scope="module")
-def town(demo_folder: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
-    """Yield a running portal that sends real mails."""
-    var = tmp_path_factory.mktemp("keeping") / "var"
-    with listening() as mails, serving(demo_folder, var, EMAIL_URL=mails.url) as site:
-        yield Town(site, mails)
-
-
-@pytest.fixture
-def open_page(browser: Browser, town: Town) -> Iterator[NewPage]:
-    with opening(browser, town.site) as open_page:
-        yield open_page
-
-
 @pytest.mark.parametrize("language", ["cs", "en"])
 def test_search_is_kept_told_of_and_ended(open_page: NewPage, town: Town, language: str) -> None:
     email = f"keeps.{language}@example.org"
     lists = {"cs": "/cs/prilezitosti/", "en": "/en/opportunities/"}
     start = f"{lists[language]}?q=ornitopter"
-    visitor: Hand = (
-        Touch(open_page(start, **PHONE))
-        if language == "cs"
-        else Keyboard(open_page(start, reduced_motion="reduce"))
-    )
+    visitor = arrive(open_page, start, by_touch=language == "cs")
     page = visitor.page
     visitor.press('a[href*="/keep/opportunity/"]')
     expect(page.locator(".tag").first).to_contain_text("ornitopter")
     visitor.type("email", email)
     visitor.tick("often", "now")
     visitor.tick("consent")
-    if without_scripts(visitor):
-        answer_the_question(visitor)
-    page.wait_for_timeout(READS)
+    prove_human(visitor)
     visitor.press(f"main form {GO}")
     assert page.url.endswith("/kept/sent/")
 
-    town.mails.wait_for(lambda: len(town.mails.to(email)) >= 1)
-    page.goto(path_in(town.mails.to(email)[0]))
+    page.goto(town.address(email, 1))
     visitor.press(f"main form {GO}")
     expect(page.locator("article.box")).to_contain_text("ornitopter")
 
     script = PUBLISH.format(language=language, title="Ornitopter")
     town.site.manage("shell", "-c", script)
-    town.mails.wait_for(lambda: len(town.mails.to(email)) >= 2)
-    received = town.mails.to(email)[1]
+    received = town.letters(email, 2)[1]
     message = received.message
     assert "Ornitopter" in received.part("plain")
     assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"

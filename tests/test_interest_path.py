@@ -4,21 +4,19 @@ A visitor finds a call, writes, confirms by mail; the organisation answers by th
 letter, or in its corner; both see what came of it. Then everything is erased.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from urllib.parse import urlencode
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
-from tests.hands import GO, Hand, Keyboard, Touch
-from tests.running import NewPage, opening, serving
-from tests.smtp import listening
-from tests.test_whole_path import READS, Town, answer_the_question, path_in
+from tests.hands import GO, Hand
+from tests.running import NewPage
+from tests.town import READS, Town, arrive, path_in, prove_human, staff
 
 pytestmark = pytest.mark.browser
-PHONE = {"width": 320, "height": 640, "has_touch": True, "java_script_enabled": False}
-LIST = 'footer a[href$="/prilezitosti/"], footer a[href$="/priloznosti/"]'
+LISTS = ("prilezitosti", "oferty", "priloznosti", "opportunities")
+LIST = ", ".join(f'footer a[href$="/{name}/"]' for name in LISTS)
 HOST = "spravce@hostitel.example"
 # Lets HOST into the corner of whose call it is.
 ADMIT = """
@@ -38,34 +36,20 @@ class Visitor:
     name: str
     words: str
     by_touch: bool
+    phone: str = ""
 
     @property
     def host(self) -> str:
-        return f"{self.language}.{HOST}"
+        """The address of the organisation that they write to."""
+        return f"{self.name.split()[0].lower()}.{HOST}"
 
 
-CZECH = Visitor("cs", "dobromila@example.org", "Dobromila Peřinková", "Mám čas v úterý.", True)
-SLOVENIAN = Visitor("sl", "nezika@example.org", "Nežika Brin", "Pridem ob torkih.", False)
-
-
-@pytest.fixture(scope="module")
-def town(demo_folder: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
-    """Yield a running portal that sends real mails."""
-    var = tmp_path_factory.mktemp("interest") / "var"
-    with listening() as mails, serving(demo_folder, var, EMAIL_URL=mails.url) as site:
-        yield Town(site, mails)
-
-
-@pytest.fixture
-def open_page(browser: Browser, town: Town) -> Iterator[NewPage]:
-    with opening(browser, town.site) as open_page:
-        yield open_page
-
-
-def letter(town: Town, to: str, number: int) -> str:
-    """Return the private address in the letter ``number`` (from 1) to ``to``."""
-    town.mails.wait_for(lambda: len(town.mails.to(to)) >= number)
-    return path_in(town.mails.to(to)[number - 1])
+VISITORS = [
+    Visitor("cs", "dobromila@example.org", "Dobromila Peřinková", "Čas mívám v úterý.", True),
+    Visitor("pl", "dobrawa@example.org", "Dobrawa Pieńkowska", "Wtorki mam wolne.", False),
+    Visitor("sl", "nezika@example.org", "Nejka Brinšek", "Pridem ob torkih.", True),
+    Visitor("en", "goodwin@example.org", "Goodwin Thistlewood", "Tuesdays are free.", False),
+]
 
 
 def host_letter(town: Town, who: Visitor, part: str) -> str:
@@ -100,20 +84,19 @@ def write(visitor: Hand, who: Visitor, town: Town) -> str:
     expect(page.locator(".lede")).to_contain_text(title)
     visitor.type("name", who.name)
     visitor.type("email", who.email)
+    visitor.type("phone", who.phone)
     visitor.type("text", who.words)
     if page.locator("[name=age]").count():
         visitor.tick("age", "18")
     visitor.tick("consent")
-    page.wait_for_timeout(READS)
-    if who.by_touch:
-        answer_the_question(visitor)
+    prove_human(visitor)
     visitor.press(f"main form {GO}")
     return page.locator(".lede .num").inner_text()
 
 
 def agree_by_letter(open_page: NewPage, town: Town, who: Visitor) -> None:
     """Answer by the link in the letter, on a phone."""
-    host = Touch(open_page(host_letter(town, who, "/interested/host/"), **PHONE))
+    host = arrive(open_page, host_letter(town, who, "/interested/host/"), by_touch=True)
     expect(host.page.locator("main")).to_contain_text(who.email)
     host.press("button[value=agreed]")
     expect(host.page.locator(".tag--good")).to_be_visible()
@@ -121,7 +104,7 @@ def agree_by_letter(open_page: NewPage, town: Town, who: Visitor) -> None:
 
 def agree_in_the_corner(open_page: NewPage, town: Town, who: Visitor) -> None:
     """Ask for the way into the corner, and answer there."""
-    host = Keyboard(open_page(f"/{who.language}/corner/open/", reduced_motion="reduce"))
+    host = arrive(open_page, f"/{who.language}/corner/open/", by_touch=False)
     host.type("email", who.host)
     host.page.wait_for_timeout(READS)
     host.press(f"main form {GO}")
@@ -134,34 +117,51 @@ def agree_in_the_corner(open_page: NewPage, town: Town, who: Visitor) -> None:
     expect(host.page.locator(f"{here} .tag--good")).to_have_count(1)
 
 
-@pytest.mark.parametrize("who", [CZECH, SLOVENIAN], ids=lambda who: who.language)
+@pytest.mark.parametrize("who", VISITORS, ids=lambda who: who.language)
 def test_somebody_finds_a_call_and_agrees(open_page: NewPage, town: Town, who: Visitor) -> None:
-    home = f"/{who.language}/"
-    visitor: Hand = (
-        Touch(open_page(home, **PHONE))
-        if who.by_touch
-        else Keyboard(open_page(home, reduced_motion="reduce"))
-    )
+    visitor = arrive(open_page, f"/{who.language}/", by_touch=who.by_touch)
     page = visitor.page
     reference = write(visitor, who, town)
     assert not telling(town, who, reference)
 
-    page.goto(letter(town, who.email, 1))
+    page.goto(town.address(who.email, 1))
     visitor.press(GO)
     expect(page.locator(".num").first).to_have_text(reference)
     expect(page.locator(".tag--wait")).to_be_visible()
-    assert "/volunteer/" in letter(town, who.email, 2)
+    assert "/volunteer/" in town.address(who.email, 2)
 
     (agree_by_letter if who.by_touch else agree_in_the_corner)(open_page, town, who)
-    page.goto(letter(town, who.email, 3))
+    page.goto(town.address(who.email, 3))
     expect(page.locator(".tag--good")).to_be_visible()
 
+    with page.expect_download() as downloading:
+        page.locator('a[href$="/data/"]').click()
+    assert who.words in downloading.value.path().read_text()
+    assert town.holding(who.words)
     visitor.press('a[href$="/erase/"]')
     visitor.press(".button--danger")
-    answer = page.goto(letter(town, who.email, 3))
+    answer = page.goto(town.address(who.email, 3))
     assert answer
     assert answer.status == 410
     town.mails.wait_for(lambda: bool(telling(town, who, reference)))
     assert not [words for words in telling(town, who, reference) if who.name in words]
+    assert town.holding(who.name, who.email, who.words) == []
     subjects = [str(mail.message["subject"]) for mail in town.mails.mails]
     assert not [subject for subject in subjects if who.name in subject or "@" in subject]
+
+
+def test_somebody_without_e_mail_is_called(open_page: NewPage, town: Town) -> None:
+    phone = "+420 777 123 987"
+    who = Visitor("cs", "", "Bohdana Zvonková", "Mám jen telefon.", by_touch=True, phone=phone)
+    visitor = arrive(open_page, "/cs/", by_touch=True)
+    reference = write(visitor, who, town)
+    expect(visitor.page.locator("main")).to_contain_text(phone)
+    assert not telling(town, who, reference)
+
+    broker = staff(open_page, town, "broker")
+    broker.goto("/admin/interested/?" + urlencode({"q": reference}))
+    broker.get_by_role("link", name=who.name).click()
+    expect(broker.locator("main")).to_contain_text(phone)
+    with broker.expect_navigation():
+        broker.locator("button[name=do][value=passed]").click()
+    assert phone in town.letters(who.host, 1)[0].part("plain")

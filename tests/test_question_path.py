@@ -5,21 +5,17 @@ publishes without names, a moderator lets it go, others find it, and the asker a
 server, worker, mail server and browser.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.hands import GO, Hand, Keyboard, Touch
-from tests.running import NewPage, opening, serving
-from tests.smtp import listening
-from tests.test_whole_path import READS, Town, answer_the_question, path_in, without_scripts
+from tests.hands import GO, Hand
+from tests.running import NewPage
+from tests.town import READS, Town, answer_the_question, arrive, staff, without_scripts
 
 pytestmark = pytest.mark.browser
-PHONE = {"width": 320, "height": 640, "has_touch": True, "java_script_enabled": False}
 SUBMIT, APPROVE = '[name="action-submit"]', '[data-workflow-action-name="approve"]'
 PRIVATE = ("Dobromila", "Dobromiła", "777 123 456")
 
@@ -72,37 +68,6 @@ POLISH = Asking(
     word="latarnie",
     back="A jeśli urząd wezwie mnie w dniu dyżuru?",
 )
-
-
-@pytest.fixture(scope="module")
-def town(demo_folder: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
-    """Yield a running portal that sends real mails."""
-    var = tmp_path_factory.mktemp("asking") / "var"
-    with listening() as mails, serving(demo_folder, var, EMAIL_URL=mails.url) as site:
-        yield Town(site, mails)
-
-
-@pytest.fixture
-def open_page(browser: Browser, town: Town) -> Iterator[NewPage]:
-    with opening(browser, town.site) as open_page:
-        yield open_page
-
-
-def staff(open_page: NewPage, town: Town, name: str) -> Page:
-    """Return the window of a member of staff, logged in."""
-    logins = dict(line.split() for line in (town.site.var / "logins.txt").read_text().splitlines())
-    page = open_page("/admin/login/")
-    page.locator("[name=username]").fill(name)
-    page.locator("[name=password]").fill(logins[name])
-    page.locator("[type=submit]").click()
-    page.locator("#wagtail-sidebar nav").wait_for()
-    return page
-
-
-def letter(town: Town, asking: Asking, number: int) -> str:
-    """Return the private address in the letter ``number`` (from 1) to the asker."""
-    town.mails.wait_for(lambda: len(town.mails.to(asking.email)) >= number)
-    return path_in(town.mails.to(asking.email)[number - 1])
 
 
 def ask(visitor: Hand, asking: Asking) -> str:
@@ -189,30 +154,25 @@ def test_question_travels_from_the_form_to_a_published_answer(
     open_page: NewPage, town: Town, asking: Asking
 ) -> None:
     home = f"/{asking.language}/"
-    by_keyboard = asking is CZECH
-    visitor: Hand = (
-        Keyboard(open_page(home, reduced_motion="reduce"))
-        if by_keyboard
-        else Touch(open_page(home, **PHONE))
-    )
+    visitor = arrive(open_page, home, by_touch=asking is not CZECH)
     page = visitor.page
     reference = ask(visitor, asking)
 
-    page.goto(letter(town, asking, 1))
+    page.goto(town.address(asking.email, 1))
     visitor.press(GO)
     expect(page.locator("header b.num")).to_have_text(reference)
-    assert "/ask/answer/" in letter(town, asking, 2)
+    assert "/ask/answer/" in town.address(asking.email, 2)
 
     expert = staff(open_page, town, "expert")
     answer(expert, reference, asking.answer)
-    page.goto(letter(town, asking, 3))
+    page.goto(town.address(asking.email, 3))
     expect(page.locator(".letter").last).to_contain_text(asking.answer.split("\n")[0])
 
     publish(expert, asking)
     moderator = staff(open_page, town, "moderator")
     editor_of(moderator, asking.title)
     do_in_editor(moderator, APPROVE)
-    reader = Touch(open_page(home, **PHONE))
+    reader = arrive(open_page, home, by_touch=True)
     find(reader, asking)
 
     page.reload()
@@ -222,7 +182,7 @@ def test_question_travels_from_the_form_to_a_published_answer(
     visitor.press('form[action$="/back/"] button')
     assert page.locator('form[action$="/back/"]').count() == 0
     answer(expert, reference, "✓")
-    page.goto(letter(town, asking, 4))
+    page.goto(town.address(asking.email, 4))
     expect(page.locator(".letter").last).to_contain_text("✓")
     assert page.locator('form[action$="/back/"]').count() == 0
     subjects = [str(mail.message["subject"]) for mail in town.mails.to(asking.email)]

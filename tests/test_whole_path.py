@@ -5,9 +5,7 @@ both, months later a letter asks whether it is still true, and one button renews
 server, worker, mail server and browser.
 """
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from time import monotonic
 from typing import Any
 from urllib.parse import urlencode
@@ -15,40 +13,17 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.hands import GO, Hand, Keyboard, Touch
-from tests.running import NewPage, RunningSite, opening, serving
-from tests.smtp import Received, SmtpServer, listening
+from tests.hands import GO, Hand
+from tests.running import NewPage, opening
+from tests.smtp import Received
 from tests.stories import STORIES, Story
+from tests.town import READS, Town, arrive, path_in, prove_human, staff
 
 pytestmark = pytest.mark.browser
 
-PHONE = {"width": 390, "height": 844, "has_touch": True, "java_script_enabled": False}
-# Nobody sends a form faster than the portal believes of a person, in milliseconds.
-READS = 3_200
 # What was published is found within these seconds, however busy the machine is.
 SOON = 15
 REMARK = "☞ 2024?"
-# What every letter to an author is looked for in.
-ADDRESS = re.compile(r"https?://localhost:\d+(/\S+)")
-
-
-@dataclass
-class Town:
-    """The portal, and the mail server that it writes to."""
-
-    site: RunningSite
-    mails: SmtpServer
-
-    def letters(self, story: Story, number: int) -> list[Received]:
-        """Return the mails to the author, once there are so many."""
-        self.mails.wait_for(lambda: len(self.mails.to(story.email)) >= number)
-        return self.mails.to(story.email)
-
-    def months_pass(self, name: str) -> None:
-        """Let the last check of an organisation be long ago, and the worker look again."""
-        self.site.manage("shell", "--no-imports", "-c", LONG_AGO.format(name=name))
-
-
 LONG_AGO = """
 from organisations_directory.models import Organisation
 from portal.common import freshness
@@ -58,44 +33,15 @@ freshness.look_after()
 
 
 @pytest.fixture(scope="module")
-def town(demo_folder: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
-    """Yield a running portal that sends real mails."""
-    var = tmp_path_factory.mktemp("town") / "var"
-    with listening() as mails, serving(demo_folder, var, EMAIL_URL=mails.url) as site:
-        yield Town(site, mails)
-
-
-@pytest.fixture
-def open_page(browser: Browser, town: Town) -> Iterator[NewPage]:
-    with opening(browser, town.site) as open_page:
-        yield open_page
-
-
-@pytest.fixture(scope="module")
 def desk(browser: Browser, town: Town) -> Iterator[Page]:
     """Yield a moderator's window, logged in."""
-    logins = dict(line.split() for line in (town.site.var / "logins.txt").read_text().splitlines())
     with opening(browser, town.site) as open_page:
-        page = open_page("/admin/login/")
-        page.locator("[name=username]").fill("moderator")
-        page.locator("[name=password]").fill(logins["moderator"])
-        page.locator("[type=submit]").click()
-        page.locator("#wagtail-sidebar nav").wait_for()
-        yield page
+        yield staff(open_page, town, "moderator")
 
 
-def path_in(mail: Received) -> str:
-    """Return the private address in a letter: the longest."""
-    paths: list[str] = ADDRESS.findall(mail.part("plain"))
-    return max(paths, key=len)
-
-
-def hand(open_page: NewPage, story: Story) -> Hand:
-    """Return somebody who begins at the home page: every second without scripts, on a phone."""
-    home = f"/{story.language}/"
-    if STORIES.index(story) % 2:
-        return Touch(open_page(home, **PHONE))
-    return Keyboard(open_page(home, reduced_motion="reduce"))
+def months_pass(town: Town, name: str) -> None:
+    """Let the last check of an organisation be long ago, and the worker look again."""
+    town.site.manage("shell", "--no-imports", "-c", LONG_AGO.format(name=name))
 
 
 def fill(author: Hand, pages: dict[str, dict[str, Any]]) -> None:
@@ -107,27 +53,9 @@ def fill(author: Hand, pages: dict[str, dict[str, Any]]) -> None:
 def send(author: Hand) -> str:
     """Agree and press the last button; return the reference."""
     author.tick("consent")
-    if without_scripts(author):
-        answer_the_question(author)
-    author.page.wait_for_timeout(READS)
+    prove_human(author)
     author.press(GO)
     return author.page.locator(".lede .num").inner_text()
-
-
-def without_scripts(author: Hand) -> bool:
-    return isinstance(author, Touch)
-
-
-def answer_the_question(author: Hand) -> None:
-    """Answer what people without scripts are asked instead of letting the browser compute."""
-    from django.utils import translation
-
-    from portal.common.questions import QUESTIONS
-
-    language = author.page.locator("html").get_attribute("lang") or ""
-    with translation.override(language):
-        known = {str(text): str(number) for text, number in QUESTIONS}
-    author.give("answer", known[author.page.locator("label[for=id_answer]").inner_text()])
 
 
 def ask_for_changes(desk: Page, title: str) -> None:
@@ -181,7 +109,9 @@ def list_path(author: Hand, role: str) -> str:
 def test_profile_and_call_travel_from_form_to_renewal(
     open_page: NewPage, town: Town, desk: Page, story: Story
 ) -> None:
-    author = hand(open_page, story)
+    # Every second on a phone, without scripts.
+    by_touch = bool(STORIES.index(story) % 2)
+    author = arrive(open_page, f"/{story.language}/", by_touch=by_touch)
     page = author.page
     author.press('a[href$="/send/organisation/"]')
     page.wait_for_timeout(READS)
@@ -192,15 +122,15 @@ def test_profile_and_call_travel_from_form_to_renewal(
     assert "/check/" in page.url
     reference = send(author)
 
-    page.goto(path_in(town.letters(story, 1)[0]))
+    page.goto(town.address(story.email, 1))
     author.press(GO)
     expect(page.locator("header b.num")).to_have_text(reference)
     status = page.url
 
     # One letter for the profile, one for the call that came with it.
-    before = len(town.letters(story, 3))
+    before = len(town.letters(story.email, 3))
     ask_for_changes(desk, story.name)
-    page.goto(path_in(town.letters(story, before + 1)[-1]))
+    page.goto(path_in(town.letters(story.email, before + 1)[-1]))
     author.press(GO)
     expect(page.locator(".letter")).to_contain_text(REMARK)
     author.answer({"summary": story.corrected})
@@ -215,9 +145,9 @@ def test_profile_and_call_travel_from_form_to_renewal(
     expect(page.locator("h1")).to_have_text(story.name)
 
     # Published twice, and what was corrected was received again.
-    before = len(town.letters(story, before + 4))
-    town.months_pass(story.name)
-    page.goto(path_in(town.letters(story, before + 1)[-1]))
+    before = len(town.letters(story.email, before + 4))
+    months_pass(town, story.name)
+    page.goto(path_in(town.letters(story.email, before + 1)[-1]))
     author.press(GO)
     expect(page.locator("[role=status].notice--good")).to_be_visible()
     assert_subjects_are_for_everybody(town.mails.to(story.email), story)
