@@ -6,7 +6,7 @@ from django.test import Client
 from portal.common.models import Mail
 from tests.offering import Answer, answer_page, dogs, offer, proposal
 from tests.sites import Portal
-from tests.volunteering import interest, link_in, mails, travel
+from tests.volunteering import interest, link_in, mails, my_page, travel
 from volunteers import followup
 from volunteers.flow import Moved
 from volunteers.models import Consent, Interest, Proposal
@@ -36,6 +36,16 @@ def test_yes_becomes_an_interest_that_is_passed_on(client: Client) -> None:
     client.post(page, {"answer": "no"})
     row.refresh_from_db()
     assert row.state == Answer.YES
+
+
+def test_what_was_proposed_is_not_shown_as_fitting_once_more(client: Client) -> None:
+    row, fitting = offer(), dogs(title="Walk the dogs")
+    page = my_page(row.volunteer)
+    assert "This is open and fits" in client.get(page).text
+    proposing.propose(row, fitting, "Animals", None)
+    text = client.get(page).text
+    assert "This is open and fits" not in text
+    assert text.count("Walk the dogs") == 1
 
 
 def test_no_may_say_why_and_passes_nothing_on(client: Client) -> None:

@@ -50,9 +50,15 @@ def sent(number: int, row: Row) -> Interest:
 
 
 def call(number: int, row: Row) -> Opportunity:
-    """Return a published call; those who write in Czech share one, so that its host has several."""
+    """Return a published call, of the field that the row names.
+
+    Of those who write in Czech the others share one, so that its host has several.
+    """
     calls = Opportunity.objects.published().filter(locale__language_code=row["language"])
-    found: list[Opportunity] = list(calls.order_by("pk")[: number + 1])
+    calls = calls.order_by("pk")
+    if "field" in row:
+        return calls.filter(fields__slug=row["field"])[0]
+    found: list[Opportunity] = list(calls[: number + 1])
     return found[0] if row["language"] == "cs" else found[-1]
 
 

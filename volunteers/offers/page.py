@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from opportunities.candidates import best
 from opportunities.cards import Card, cards
 from opportunities.models import OpportunityIndexPage
 from opportunities.reasons import reasons_text
 from portal.common.links import Link
 from volunteers.models import Offer, Proposal, Volunteer
+from volunteers.offers import suggestions
 from volunteers.offers.wording import wishes_of
 from volunteers.purposes import PROPOSAL
 
@@ -49,6 +49,6 @@ def fitting(row: Offer, language: str) -> list[Card]:
     url = OpportunityIndexPage.url_in(language)
     if not url:
         return []
-    matches = best(row.wishes, language, FITTING)
-    why = {match.key: reasons_text(match, row.wishes) for match in matches}
+    found = suggestions.calls_for(row, FITTING)
+    why = {call.pk: reasons_text(match, row.wishes) for call, match in found}
     return [card.fitting(why[card.key]) for card in cards([*why], language, url)]
