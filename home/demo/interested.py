@@ -55,11 +55,10 @@ def call(number: int, row: Row) -> Opportunity:
     Of those who write in Czech the others share one, so that its host has several.
     """
     calls = Opportunity.objects.published().filter(locale__language_code=row["language"])
-    calls = calls.order_by("pk")
     if "field" in row:
-        return calls.filter(fields__slug=row["field"])[0]
-    found: list[Opportunity] = list(calls[: number + 1])
-    return found[0] if row["language"] == "cs" else found[-1]
+        calls = calls.filter(fields__slug=row["field"])
+    found: list[Opportunity] = list(calls.order_by("pk")[: number + 1])
+    return found[0] if row["language"] == "cs" or "field" in row else found[-1]
 
 
 def bring_to(interest: Interest, row: Row) -> None:
