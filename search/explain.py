@@ -55,6 +55,8 @@ def _words(document: Document, asked: Asked) -> Iterator[Reason]:
             if found := words.best(term, beginning):
                 yield found
         yield from words.neighbours(version)
+        if language == asked.reader and len(asked.versions) > 1:
+            yield Reason("", "language", language, weights.OWN)
 
 
 def shown_language(document: Document, reader: str) -> str:

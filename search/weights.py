@@ -20,6 +20,8 @@ NEIGHBOURS = 1.5
 BETWEEN = 3
 # All words of a phrase, but not in a row.
 APART = 0.75
+# An entry in the reader's own language, beside others that are shown for want of it.
+OWN = 0.5
 # A related word counts in steps of this.
 STEP = 0.125
 
@@ -32,7 +34,8 @@ class Recent(NamedTuple):
     bonus: float
 
 
-# All of it together is less than what a word in the summary has before one in the text.
+# All of it together, and the language, is less than what a word in the summary has before one in
+# the text.
 RECENT = (
     Recent("newest", 30, 0.25),
     Recent("newest", 180, 0.25),

@@ -55,7 +55,8 @@ def test_each_word_is_told_by_the_best_of_its_ways(entries: Index) -> None:
     entry = make(["Psi", "Pes", "pes a psi"])
     told = explained(document(entry), ask("psi", "cs"), TODAY)
     assert [(r.asked, r.where, r.found, r.weight) for r in told.reasons] == [
-        ("psi", "title", "xpsi", 7.5)
+        ("psi", "title", "xpsi", 7.5),
+        ("", "language", "cs", 0.5),
     ]
 
 

@@ -32,6 +32,14 @@ def test_a_title_counts_in_an_untranslated_text_too(entries: Index) -> None:
     assert best(entries, "hospicjum") == [title.pk, body.pk]
 
 
+def test_of_equals_the_readers_own_language_before_others(entries: Index) -> None:
+    czech = make({"cs": "Safari"})
+    polish = make({"pl": "Safari"})
+    mentioned = make({"cs": ["Zoo", "Safari"]})
+    assert best(entries, "safari") == [czech.pk, polish.pk, mentioned.pk]
+    assert best(entries, "safari", "pl") == [polish.pk, czech.pk, mentioned.pk]
+
+
 def test_a_rare_word_in_the_title_beats_a_frequent_one(entries: Index) -> None:
     for _ in range(20):
         make(["Pomoc v lese", "", LOREM])

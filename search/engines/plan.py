@@ -145,12 +145,12 @@ class WordsPlan(Generic[Q]):
         """Return the query for the words in the version that this reader is shown."""
         own, *others = asked.versions
         versions = [self._version(own, scored=scored)]
+        if scored and others:
+            worth = self.queries.weighing(shown(self.queries, asked, own), weights.OWN)
+            versions = [self.queries.with_bonus(versions[0], [worth])]
         versions += [
             self.queries.all_of(
-                [
-                    self.queries.term("shown", f"{asked.reader}:{other.language}"),
-                    self._version(other, scored=scored),
-                ]
+                [shown(self.queries, asked, other), self._version(other, scored=scored)]
             )
             for other in others
         ]
@@ -231,6 +231,11 @@ class WordsPlan(Generic[Q]):
 
     def _row(self, row: tuple[Place, ...], language: str) -> Q:
         return self.queries.row(f"order_{language}", row)
+
+
+def shown(queries: Queries[Q], asked: Asked, version: Version) -> Q:
+    """Return what finds the entries that the reader sees in the language of ``version``."""
+    return queries.term("shown", f"{asked.reader}:{version.language}")
 
 
 def by_weights(keys: Mapping[str, float]) -> dict[float, list[str]]:
