@@ -9,7 +9,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -216,8 +216,10 @@ def test_logins_are_for_their_owner_only(running_site: RunningSite) -> None:
 def test_worker_that_dies_is_started_again(running_site: RunningSite) -> None:
     def worker(server: "subprocess.Popen[str]") -> int | None:
         for pid in descendants(server.pid):
-            if b"worker" in Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0"):
-                return pid
+            # It may have ended since it was listed.
+            with suppress(OSError):
+                if b"worker" in Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0"):
+                    return pid
         return None
 
     with serving(running_site) as server:
