@@ -80,7 +80,7 @@ class ElasticsearchClient:
                 method, path, headers=_headers(body), body=body
             )
         except self._refusal as error:
-            raise Refused(error.status_code, _reason(error.body)) from None
+            raise Refused(error.status_code, reason(error.body)) from None
         except self._failure as error:
             raise Silent(type(error).__name__) from None
         return answer.body
@@ -114,7 +114,7 @@ class OpenSearchClient:
         except self._refusal as error:
             # "N/A" or "TIMEOUT" if there was no answer.
             if isinstance(error.status_code, int):
-                raise Refused(error.status_code, _reason(error.info)) from None
+                raise Refused(error.status_code, reason(error.info)) from None
             raise Silent(type(error).__name__) from None
         except self._failure as error:
             raise Silent(type(error).__name__) from None
@@ -135,7 +135,7 @@ def _headers(body: object) -> Headers:
     return {"accept": "application/json", **({"content-type": kind} if body is not None else {})}
 
 
-def _reason(body: object) -> str:
+def reason(body: object) -> str:
     """Return in a few words why the server refuses."""
     error = body.get("error", "") if isinstance(body, dict) else ""
     if isinstance(error, dict):

@@ -11,9 +11,9 @@ from search.engines.base import Away, Build, Engine, Unavailable
 from search.engines.locks import shared_lock
 from search.engines.server.address import Address
 from search.engines.server.bulk import added, bundles, fill, rejected, removed
-from search.engines.server.clients import client
+from search.engines.server.clients import client, lines
 from search.engines.server.indexes import Indexes
-from search.engines.server.plan import BARE, FREE, WITHOUT, Plan
+from search.engines.server.plan import BARE, FREE, PAGE, WITHOUT, Plan
 from search.engines.server.queries import about
 from search.engines.server.server import LOOK, WRITE, Answer, Server
 from search.query import Results, SearchQuery
@@ -33,12 +33,11 @@ class ServerEngine(Engine):
 
     def search(self, query: SearchQuery, asked: Asked) -> Results:
         plan = Plan(query, asked)
-        body = plan.counts
         with strange_as_away():
-            found = self._search(body)
-            total: int = found["hits"]["total"]["value"]
-            counts, without = tallies(found.get("aggregations"), plan)
-            keys = self._nearest(plan, total) if plan.by_distance else keys_of(found)
+            found = self._search_all(plan.parts)
+            total = total_of(found[FREE if FREE in found else PAGE])
+            counts, without = tallies(found, plan)
+            keys = self._nearest(plan, total) if plan.by_distance else keys_of(found.get(PAGE))
             return Results(tuple(keys), total, counts, without=without)
 
     def _nearest(self, plan: Plan, total: int) -> list[int]:
@@ -51,7 +50,7 @@ class ServerEngine(Engine):
             keys += keys_of(found)
             if len(keys) >= wanted:
                 break
-            skipped = max(skipped - found["hits"]["total"]["value"], 0)
+            skipped = max(skipped - total_of(found), 0)
         return keys
 
     def found(self, asked: Sequence[Asked]) -> list[bool]:
@@ -146,6 +145,14 @@ class ServerEngine(Engine):
         path = f"/{self._indexes.current}/_search?allow_partial_search_results=false"
         return self._server.ask("POST", path, body, timeout=timeout or self._server.patience)
 
+    def _search_all(self, bodies: Mapping[str, object]) -> Mapping[str, Answer]:
+        """Return the whole answer to each of ``bodies``, or none."""
+        path = f"/{self._indexes.current}/_msearch"
+        whole = {"allow_partial_search_results": False}
+        asked = "".join(lines(whole, body) for body in bodies.values())
+        answers = self._server.ask_all("POST", path, asked, timeout=self._server.patience)
+        return dict(zip(bodies, answers, strict=True))
+
 
 class ServerBuild(Build):
     """Writes into an index that is not current yet."""
@@ -171,13 +178,19 @@ class ServerBuild(Build):
             raise Unavailable(f"The new index has {there} entries instead of {self._entries}.")
 
 
-def keys_of(found: Answer) -> list[int]:
+def keys_of(found: Answer | None) -> list[int]:
     """Return the keys of the hits: what each is sorted by in the last place."""
-    return [hit["sort"][-1] for hit in found["hits"]["hits"]]
+    return [hit["sort"][-1] for hit in found["hits"]["hits"]] if found else []
+
+
+def total_of(found: Answer) -> int:
+    """Return how many there are in all."""
+    total: int = found["hits"]["total"]["value"]
+    return total
 
 
 def tallies(
-    counted: Answer | None, plan: Plan
+    found: Mapping[str, Answer], plan: Plan
 ) -> tuple[dict[str, Mapping[str, int]], Mapping[str, int]]:
     """Return the counts of all facets, and how many results there are without each choice.
 
@@ -186,12 +199,11 @@ def tallies(
     counts: dict[str, Mapping[str, int]] = {}
     if not plan.query.counted:
         return counts, {}
-    if counted is None:
-        raise LookupError("aggregations")
     for facet in plan.facets:
-        values = counted[WITHOUT + facet if facet in plan.chosen else FREE][facet]["buckets"]
-        counts[facet] = {bucket["key"]: bucket["doc_count"] for bucket in values}
-    return counts, {facet: counted[WITHOUT + facet]["doc_count"] for facet in plan.chosen}
+        answer = found[WITHOUT + facet if facet in plan.chosen else FREE]
+        buckets = answer["aggregations"][facet]["buckets"]
+        counts[facet] = {bucket["key"]: bucket["doc_count"] for bucket in buckets}
+    return counts, {facet: total_of(found[WITHOUT + facet]) for facet in plan.chosen}
 
 
 def listing(language: str) -> dict[str, Any]:

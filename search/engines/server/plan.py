@@ -18,8 +18,8 @@ Body = dict[str, Any]
 ALL_BUCKETS = 65_000
 # How many distances to weigh at once: the nearest few usually fill a page.
 FEW, MANY = 50, 400
-# Names of counts: without any choice left out, and with that of one facet.
-FREE, WITHOUT = "free", "without_"
+# Names of requests: for the page, for counts with all choices, and with that of one facet left out.
+PAGE, FREE, WITHOUT = "page", "free", "without_"
 # Only what columns say is read of a hit.
 BARE: Body = {"_source": False, "stored_fields": "_none_"}
 
@@ -40,21 +40,44 @@ class Plan(plan.Plan[Query]):
         return self.query.sort == "nearest" and bool(self.places)
 
     @property
-    def counts(self) -> Body:
-        """What counts everything; with the page as well, unless that takes requests of its own.
+    def parts(self) -> dict[str, Body]:
+        """What asks for the page, unless that takes requests of its own, and for all counts.
 
-        Choices narrow the page only afterwards, since counts leave out each facet's own.
+        Each count is a request of its own, because the server keeps the answers to those without
+        hits until the index changes: what was counted for one choice is there for the next.
         """
-        size = 0 if self.by_distance or self._far else self.query.size
+        found = {} if self.by_distance or self._far else {PAGE: self._page}
+        if self.query.counted or not found:
+            found[FREE] = self._counting(self._free, self._chosen())
+        if self.query.counted:
+            for facet in self.chosen:
+                found[WITHOUT + facet] = self._counting([facet], self._chosen(leaving_out=facet))
+        return found
+
+    @property
+    def _page(self) -> Body:
         return {
             **BARE,
-            "query": self._matching,
-            "post_filter": all_of(self._chosen()),
-            **({"aggs": aggs} if (aggs := dict(self._counted())) else {}),
+            "query": self._scored if self.by_relevance else self._matching(self._chosen()),
             "sort": self._order,
-            "from": self.first if size else 0,
-            "size": size,
+            "from": self.first,
+            "size": self.query.size,
+            "track_total_hits": not self.query.counted,
+        }
+
+    @property
+    def _free(self) -> list[str]:
+        """The facets without a choice, which are counted together."""
+        return [f for f in self.facets if f not in self.chosen] if self.query.counted else []
+
+    def _counting(self, facets: list[str], chosen: list[Query]) -> Body:
+        """Return what counts all results, and the values of ``facets`` among them."""
+        values = {f: {"terms": {"field": f"value_{f}", "size": ALL_BUCKETS}} for f in facets}
+        return {
+            "query": self._matching(chosen),
+            "size": 0,
             "track_total_hits": True,
+            **({"aggs": values} if values else {}),
         }
 
     @property
@@ -78,7 +101,7 @@ class Plan(plan.Plan[Query]):
             for weight, group in enumerate(reversed(ring), start=1)
         ]
         query = {
-            "filter": [self._matching, *self._chosen()],
+            "filter": [self._matching(self._chosen())],
             "must": [self.queries.best_of(weighed)],
             "must_not": [self.queries.at_places(nearer)],
         }
@@ -86,14 +109,24 @@ class Plan(plan.Plan[Query]):
         return {**BARE, "query": {"bool": query}, "sort": order, "track_total_hits": True}
 
     @cached_property
-    def _matching(self) -> Query:
-        """What finds all matches, whatever was chosen in facets."""
-        filters = [*self.always, *([self.near] if self.near else ())]
-        if not self.asked:
-            return all_of(filters)
-        words = about(self.asked, scored=self.by_relevance)
-        if not self.by_relevance:
-            return all_of([*filters, words])
+    def _filters(self) -> list[Query]:
+        """What holds besides words and choices."""
+        return [*self.always, *([self.near] if self.near else ())]
+
+    @cached_property
+    def _words(self) -> list[Query]:
+        """What the words find, without regard to the order."""
+        return [about(self.asked, scored=False)] if self.asked else []
+
+    def _matching(self, chosen: list[Query]) -> Query:
+        """Return what finds all matches among what was ``chosen`` in facets."""
+        return {"bool": {"filter": [*self._filters, *self._words, *chosen]}}
+
+    @property
+    def _scored(self) -> Query:
+        """What finds the same as all choices do, and weighs it."""
+        words = about(self.asked, scored=True)
+        filters = [*self._filters, *self._chosen()]
         return {"bool": {"filter": filters, "must": [words], "should": [*self.recent()]}}
 
     def _chosen(self, leaving_out: str = "") -> list[Query]:
@@ -104,22 +137,3 @@ class Plan(plan.Plan[Query]):
         """Return the order of a page; of equals the larger key comes first."""
         column = "ending" if self.query.sort == "ending" else "newest"
         return [{"_score" if self.by_relevance else column: "desc"}, {"key": "desc"}]
-
-    def _counted(self) -> Iterator[tuple[str, Body]]:
-        if not self.query.counted:
-            return
-        free = [facet for facet in self.facets if facet not in self.chosen]
-        yield FREE, counted(free, self._chosen())
-        for facet in self.chosen:
-            yield WITHOUT + facet, counted([facet], self._chosen(leaving_out=facet))
-
-
-def counted(facets: list[str], among: list[Query]) -> Body:
-    """Return what counts the values of ``facets`` in that which all of ``among`` find."""
-    values = {f: {"terms": {"field": f"value_{f}", "size": ALL_BUCKETS}} for f in facets}
-    return {"filter": all_of(among), **({"aggs": values} if values else {})}
-
-
-def all_of(queries: list[Query]) -> Query:
-    """Return what finds all that each of ``queries`` finds; everything if there are none."""
-    return {"bool": {"filter": queries}}

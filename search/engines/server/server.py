@@ -7,7 +7,7 @@ from typing import Any
 
 from search.engines.base import Away, Unavailable
 from search.engines.server.breaker import Breaker
-from search.engines.server.clients import Client, Refused, Silent
+from search.engines.server.clients import Client, Refused, Silent, reason
 
 # Seconds. Visitors wait as long as SEARCH_URL says (0.3), editors and the worker longer.
 PAUSE = 3.0
@@ -44,6 +44,16 @@ class Server:
         except (Silent, Refused) as error:
             raise unavailable(error) from None
 
+    def ask_all(self, method: str, path: str, body: object, *, timeout: float) -> list[Answer]:
+        """Return the answers to several questions that ``body`` asks at once; raises as ``ask``."""
+        answers: list[Answer] = self.ask(method, path, body, timeout=timeout)["responses"]
+        for answer in answers:
+            if "error" in answer:
+                error = Refused(answer["status"], reason(answer))
+                self._note(error)
+                raise unavailable(error)
+        return answers
+
     def insist(self, method: str, path: str, body: object = None) -> Answer:
         """Return the answer, asking again for a while; for work that must not stop half-way.
 
@@ -67,13 +77,16 @@ class Server:
             self._breaker.failed()
             raise
         except Refused as error:
-            if error.status in PASSING | FORBIDDEN:
-                self._breaker.failed()
-            else:
-                self._breaker.succeeded()
+            self._note(error)
             raise
         self._breaker.succeeded()
         return answer
+
+    def _note(self, error: Refused) -> None:
+        if error.status in PASSING | FORBIDDEN:
+            self._breaker.failed()
+        else:
+            self._breaker.succeeded()
 
 
 def wait(pause: float) -> None:
