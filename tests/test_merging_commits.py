@@ -1,9 +1,10 @@
-"""Two colleagues put together, or take apart, at the same moment. These tests really commit.
+"""Two people act on one record at the same moment. These tests really commit.
 
 In a file of their own: nothing may follow in the same process.
 """
 
 from collections.abc import Callable
+from functools import partial
 from threading import Barrier, Thread
 
 import pytest
@@ -11,9 +12,10 @@ from django.db import connection
 
 from tests.volunteering import call, interest
 from volunteers import erasing, flow, merging
-from volunteers.models import Interest, Merge, Volunteer
+from volunteers.models import Interest, Merge, Step, Volunteer
 
 Act = Callable[[], object]
+State = Interest.State
 
 
 @pytest.mark.django_db(transaction=True)
@@ -49,6 +51,22 @@ def test_nothing_is_lost_when_the_person_writes_or_erases_meanwhile() -> None:
     assert [type(error) for error in told if error] in ([], [merging.Gone])
     assert not Merge.objects.exists()
     assert not Volunteer.objects.filter(pk=one.pk).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_changes_their_details_and_who_answers_do_not_wait_for_each_other() -> None:
+    who = interest(about=call()).volunteer
+    rows = [interest(about=call(), email=who.email) for _ in range(6)]
+    for number, row in enumerate(rows):
+        name = f"Olga {number}"
+        told = at_once(
+            partial(flow.change, who, name=name),
+            partial(flow.move, row, State.AGREED, Step.Who.ORGANISATION),
+            partial(flow.write, row, "When?"),
+        )
+        assert [error for error in told if error and not isinstance(error, flow.Moved)] == []
+    assert Volunteer.objects.get().name == "Olga 5"
+    assert {row.state for row in Interest.objects.filter(pk__in=[r.pk for r in rows])} == {"agreed"}
 
 
 def person(who: Volunteer) -> dict[str, str]:

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from portal.common.models import Mail
-from volunteers import mails
+from volunteers import locks, mails
 from volunteers.models import Interest, Offer, Volunteer
 from volunteers.models.interest import SEEN_DAYS
 from volunteers.offers import mails as offer_mails
@@ -122,7 +122,7 @@ def erase(volunteer: Volunteer) -> None:
 
     Organisations that still have what was passed on to them are asked to delete it.
     """
-    row = Volunteer.objects.for_update().filter(pk=volunteer.pk).first()
+    row = locks.person(volunteer.pk)
     if row is None:
         return
     for interest in row.interests.select_related("opportunity"):

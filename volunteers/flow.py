@@ -14,7 +14,7 @@ from django.utils import timezone
 from opportunities.models import Opportunity
 from organisations_directory import people
 from portal.common.links import Link
-from volunteers import ages, mails
+from volunteers import ages, locks, mails
 from volunteers.models import Consent, Interest, Step, Volunteer
 from volunteers.models.tally import count
 from volunteers.purposes import CONFIRM, CONFIRM_DAYS
@@ -199,7 +199,7 @@ def goes_by_itself(row: Interest) -> bool:
 def change(volunteer: Volunteer, **values: Any) -> None:
     """Put right what somebody wrote about themselves."""
     with transaction.atomic():
-        row = Volunteer.objects.for_update().get(pk=volunteer.pk)
+        row = locks.people([volunteer.pk]).get()
         for name, value in values.items():
             setattr(row, name, value)
         row.save()

@@ -14,8 +14,8 @@ from django.db.models.functions import Concat, Substr
 
 from portal.common.links import Link
 from portal.common.models import Mail
-from volunteers import mails
-from volunteers.models import Interest, Merge, NotSame, Offer, Volunteer
+from volunteers import locks, mails
+from volunteers.models import Merge, NotSame, Volunteer
 from volunteers.models.merge import say_apart
 from volunteers.purposes import MINE
 from volunteers.values import Values, parsed, values, write
@@ -76,22 +76,11 @@ def put_together(
 
 
 def locked(keys: Collection[int]) -> list[Volunteer]:
-    """Return both records, the older first, which nobody else changes meanwhile.
-
-    What belongs to them is locked first, as by whoever moves one of it.
-    """
-    lock_matters(keys)
-    rows = list(Volunteer.objects.for_update().filter(KNOWN, pk__in=keys).order_by("pk"))
+    """Return both records, the older first, which nobody else changes meanwhile."""
+    rows = list(locks.people(keys).filter(KNOWN))
     if len(rows) != 2:
         raise Gone
     return rows
-
-
-def lock_matters(keys: Collection[int]) -> None:
-    """Lock what volunteers with ``keys`` sent, in the order in which all others do."""
-    for model in (Offer, Interest):
-        rows = model.objects.for_update().filter(volunteer__in=keys).order_by("pk")
-        list(rows.values_list("pk"))
 
 
 def suggested(one: Volunteer, other: Volunteer) -> dict[str, int]:
@@ -196,8 +185,7 @@ def take_apart(merge: Merge) -> Volunteer:
     Of several the latest comes first. Raises :class:`Gone` if ``merge`` is not that one, or not
     any more, and :class:`Taken`.
     """
-    lock_matters([merge.kept_id])
-    kept = Volunteer.objects.for_update().filter(pk=merge.kept_id).first()
+    kept = locks.person(merge.kept_id)
     if kept is None or kept.merges.first() != merge:
         raise Gone
     before = {**values(kept), **unchanged(kept, merge)}

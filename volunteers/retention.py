@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from submissions.retention import YEAR, Rule, add, keys_of
-from volunteers import erasing, mails
+from volunteers import erasing, locks, mails
 from volunteers.merging import UNDO_DAYS
 from volunteers.models import Interest, Merge, NewAddress, Offer, Opening, Volunteer
 from volunteers.purposes import CONFIRM_DAYS
@@ -75,7 +75,7 @@ def erase_all(due: Q) -> None:
 @transaction.atomic
 def erase(key: int, due: Q) -> None:
     """Erase one of them, if it is still ``due``."""
-    row = Volunteer.objects.for_update().filter(due, pk=key).first()
+    row = locks.people([key]).filter(due).first()
     if row:
         erasing.erase(row)
 

@@ -4,7 +4,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from portal.common.links import Link
-from volunteers import merging
+from volunteers import locks, merging
 from volunteers.address import mails
 from volunteers.models import NewAddress, Volunteer
 from volunteers.purposes import ADDRESS, CONFIRM_DAYS, MINE
@@ -39,7 +39,7 @@ def _confirm(new: NewAddress) -> Volunteer:
     others = Volunteer.objects.confirmed().with_email(new.email).exclude(pk=new.volunteer_id)
     if known := others.first():
         new.volunteer = merging.put_together((known.pk, new.volunteer_id), {"email": known.pk}).kept
-    owner = Volunteer.objects.for_update().filter(pk=new.volunteer_id).first()
+    owner = locks.person(new.volunteer_id)
     if owner is None or not owner.new_addresses.filter(pk=new.pk).exists():
         raise merging.Gone
     owner.email = new.email
