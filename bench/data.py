@@ -7,7 +7,7 @@ import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from tools import progress
+from tools import lexicons, progress
 from tools.stamps import ROOT
 from tools.steps import VAR
 
@@ -19,7 +19,8 @@ FOREIGN = ("DATABASE_URL", "SEARCH_URL", "CACHE_URL", "EMAIL_URL", "PORTAL_", "M
 def environment(folder: Path) -> dict[str, str]:
     """Return the environment of a site in ``folder``, as ``make run`` has it."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(FOREIGN)}
-    return kept | {"VAR_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "bench.settings"}
+    own = {"VAR_DIR": str(folder), "LEXICON_DIR": str(lexicons.FOLDER)}
+    return kept | own | {"DJANGO_SETTINGS_MODULE": "bench.settings"}
 
 
 def base(folder: Path) -> Path:
