@@ -69,6 +69,22 @@ def test_who_changes_their_details_and_who_answers_do_not_wait_for_each_other() 
     assert {row.state for row in Interest.objects.filter(pk__in=[r.pk for r in rows])} == {"agreed"}
 
 
+@pytest.mark.django_db(transaction=True)
+def test_who_writes_again_and_who_answers_do_not_wait_for_each_other() -> None:
+    about = [call() for _ in range(6)]
+    rows = [interest(about=each, email="olga@example.org") for each in about]
+    who = rows[0].volunteer
+    for number, (row, each) in enumerate(zip(rows, about, strict=True)):
+        again = flow.send(f"again-{number}", each, "Me, too.", "Yes.", **person(who))
+        told = at_once(
+            partial(flow.confirm, again),
+            partial(flow.write, row, "When?"),
+            partial(flow.move, row, State.IN_TOUCH, Step.Who.ORGANISATION),
+        )
+        assert told == [None, None, None]
+    assert Interest.objects.count() == len(rows)
+
+
 def person(who: Volunteer) -> dict[str, str]:
     return {"name": who.name, "email": who.email, "language": "en"}
 

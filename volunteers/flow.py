@@ -173,7 +173,10 @@ def _confirm(interest: Interest) -> Interest:
 def recognised(typed: Volunteer) -> Volunteer:
     """Return the record of whoever confirmed what is ``typed``: theirs from before, if any."""
     now = timezone.now()
-    known = Volunteer.objects.for_update().confirmed().with_email(typed.email).first()
+    same = Volunteer.objects.confirmed().with_email(typed.email)
+    # What they sent before may be changed next: it is locked before the record.
+    found = locks.people(list(same.values_list("pk", flat=True)))
+    known: Volunteer | None = found.confirmed().with_email(typed.email).first()
     if known is None:
         typed.confirmed_at = typed.active_at = now
         typed.save()
